@@ -1,0 +1,45 @@
+"""Where a refusal becomes a response, and small things that every view needs."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.conf import settings
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django_htmx.middleware import HtmxDetails
+
+from common.denied import Denied
+
+M = TypeVar("M", bound=Model)
+
+
+class HtmxHttpRequest(HttpRequest):
+    htmx: HtmxDetails
+
+
+class RefusalMiddleware:
+    """The one face of a refusal: :class:`Denied` anywhere in a view is 409 with its reason, page or fragment."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HtmxHttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Denied):
+            return None
+        template = "denied.html#reason" if request.htmx else "denied.html"
+        return render(request, template, {"reason": str(exception)}, status=409)
+
+
+def house(request: HttpRequest) -> dict[str, str]:
+    """Context of every page: whose system this is."""
+    return {"HOUSE_NAME": settings.HOUSE_NAME, "HOUSE_SHORT": settings.HOUSE_SHORT, "BRAND": settings.BRAND}
+
+
+def paginate(request: HttpRequest, rows: "QuerySet[M]", per_page: int = 50) -> "Page[M]":
+    """The page that ``?page=`` asks for; a page that does not exist gives the nearest one."""
+    return Paginator(rows, per_page).get_page(request.GET.get("page"))

@@ -1,0 +1,43 @@
+from deputies.models.contact import (
+    Contact,
+    ContactDeputy,
+    ContactMethod,
+    ContactStaff,
+    FollowUp,
+    Opinion,
+    Origin,
+)
+from deputies.models.deputy import (
+    Appointment,
+    AppointmentRole,
+    Area,
+    Body,
+    Deputy,
+    FieldOfConcern,
+    Level,
+    Mandate,
+    MandateState,
+    Sex,
+    Term,
+)
+
+__all__ = [
+    "Appointment",
+    "AppointmentRole",
+    "Area",
+    "Body",
+    "Contact",
+    "ContactDeputy",
+    "ContactMethod",
+    "ContactStaff",
+    "Deputy",
+    "FieldOfConcern",
+    "FollowUp",
+    "Level",
+    "Mandate",
+    "MandateState",
+    "Opinion",
+    "Origin",
+    "Sex",
+    "Term",
+]

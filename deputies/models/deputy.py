@@ -1,0 +1,233 @@
+"""People: who they are, which seats they hold, what they are appointed to."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from common.constraints import not_before, not_blank, one_of
+from common.versions import Versioned
+from staff.models import User
+from staff.permissions import P, may
+
+
+class Body(models.TextChoices):
+    CONGRESS = "congress", "人大"
+    CPPCC = "cppcc", "政协"
+
+
+class Level(models.TextChoices):
+    """Congress has five levels, CPPCC four (no township)."""
+
+    NATIONAL = "national", "全国"
+    PROVINCE = "province", "省"
+    CITY = "city", "市"
+    DISTRICT = "district", "区"
+    TOWN = "town", "镇"
+
+
+class Sex(models.TextChoices):
+    MALE = "male", "男"
+    FEMALE = "female", "女"
+
+
+class Area(models.Model):
+    """板块: a town or sub-district of the district."""
+
+    name = models.CharField("名称", max_length=20, unique=True)
+    order = models.PositiveSmallIntegerField("排序", default=0)
+
+    class Meta:
+        verbose_name = "板块"
+        ordering = ["order", "name"]
+        constraints = [not_blank("name", table="area")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FieldOfConcern(models.Model):
+    """关注领域, a row that the office edits (涉农, 营商环境, 未成年人保护 …)."""
+
+    name = models.CharField("名称", max_length=20, unique=True)
+    order = models.PositiveSmallIntegerField("排序", default=0)
+
+    class Meta:
+        verbose_name = "关注领域"
+        ordering = ["order", "name"]
+        constraints = [not_blank("name", table="field")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DeputyQuerySet(models.QuerySet["Deputy"]):
+    def visible_to(self, user: object) -> "DeputyQuerySet":
+        """The roster is open to everybody who works with deputies; the three administrators see nobody."""
+        return self.all() if may(user, P.DEPUTY_VIEW) else self.none()
+
+    def serving(self) -> "DeputyQuerySet":
+        """Those with at least one seat now held (在任)."""
+        return self.filter(Q(mandates__state=MandateState.SERVING), retired_at=None).distinct()
+
+
+class Deputy(Versioned):
+    """A 人大代表 or 政协委员 as a person; one person may hold several seats (:class:`Mandate`).
+
+    Kept out on purpose: ID number, home address, religion, native place.
+    ``search_text`` and ``pinyin`` are written by ``deputies.actions`` (``common.pinyin``).
+    """
+
+    name = models.CharField("姓名", max_length=60)
+    pinyin = models.CharField("拼音", max_length=120, blank=True, help_text="多音字读错时请改正，如“单 → shan”")
+    initials = models.CharField("拼音首字母", max_length=20, blank=True)
+    search_text = models.TextField(editable=False, default="")
+    sex = models.CharField("性别", max_length=6, choices=Sex, blank=True)
+    ethnic_group = models.CharField("民族", max_length=20, blank=True)
+    born_on = models.DateField("出生年月", null=True, blank=True, help_text="只用年和月")
+    party = models.CharField("党派", max_length=20, blank=True)
+    second_party = models.CharField("第二党派", max_length=20, blank=True)
+    education = models.CharField("学历", max_length=20, blank=True)
+    unit = models.CharField("工作单位", max_length=80, blank=True)
+    post = models.CharField("职务", max_length=60, blank=True)
+    profession = models.CharField("专业背景", max_length=80, blank=True)
+    fields_of_concern = models.ManyToManyField(FieldOfConcern, verbose_name="关注领域", blank=True, related_name="+")
+    area = models.ForeignKey(Area, verbose_name="板块", null=True, blank=True, on_delete=models.PROTECT)
+    phone = models.CharField("联系电话", max_length=20, blank=True)
+    preferred_contact = models.CharField("方便的联系方式", max_length=60, blank=True)
+    photo_consent = models.BooleanField("同意使用照片", default=False)
+    words_consent = models.BooleanField("同意引用发言", default=False)
+    retired_at = models.DateTimeField("停用时间", null=True, blank=True)
+    created_at = models.DateTimeField("建档时间", auto_now_add=True)
+
+    objects = DeputyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "代表委员"
+        constraints = [
+            not_blank("name", table="deputy"),
+            models.CheckConstraint(condition=Q(sex="") | Q(sex__in=Sex.values), name="deputy_sex_known"),
+        ]
+        indexes = [models.Index(fields=["pinyin"], name="deputy_by_pinyin")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def masked_phone(self) -> str:
+        """138****1234; short numbers show only their last two digits."""
+        if len(self.phone) >= 7:
+            return f"{self.phone[:3]}****{self.phone[-4:]}"
+        return f"****{self.phone[-2:]}" if self.phone else ""
+
+
+class Term(models.Model):
+    """A 届 of one congress or committee. ``ends_on`` is known only when the next 届 first meets (代表法 2)."""
+
+    body = models.CharField("性质", max_length=8, choices=Body)
+    level = models.CharField("层级", max_length=8, choices=Level)
+    place = models.CharField("地区", max_length=20, help_text="如“知禾区”“江南省”；全国写“全国”")
+    number = models.PositiveSmallIntegerField("届次")
+    starts_on = models.DateField("开始日期")
+    ends_on = models.DateField("结束日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "届"
+        constraints = [
+            one_of("body", Body, table="term"),
+            one_of("level", Level, table="term"),
+            not_before("ends_on", "starts_on", table="term"),
+            models.CheckConstraint(condition=~Q(body=Body.CPPCC, level=Level.TOWN), name="term_no_cppcc_in_towns"),
+            models.UniqueConstraint(fields=["body", "level", "place", "number"], name="term_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place}第{self.number}届{self.get_body_display()}"
+
+    @property
+    def seat_name(self) -> str:
+        """What somebody with this seat is called: 全国人大代表, 市政协委员."""
+        return f"{self.get_level_display()}{'人大代表' if self.body == Body.CONGRESS else '政协委员'}"
+
+
+class MandateState(models.TextChoices):
+    SERVING = "serving", "在任"
+    SUSPENDED = "suspended", "暂停"
+    ENDED = "ended", "终止"
+
+
+class Mandate(models.Model):
+    """One seat: deputy × term. The reason of an ending is neutral (届满、调离、辞职); never a case."""
+
+    deputy = models.ForeignKey(Deputy, verbose_name="代表委员", on_delete=models.PROTECT, related_name="mandates")
+    term = models.ForeignKey(Term, verbose_name="届", on_delete=models.PROTECT, related_name="mandates")
+    group = models.CharField("代表团/界别", max_length=40, blank=True)
+    certificate_no = models.CharField("证号", max_length=20, blank=True)
+    committee_post = models.CharField("常委会/专委会职务", max_length=40, blank=True)
+    state = models.CharField("状态", max_length=10, choices=MandateState, default=MandateState.SERVING)
+    state_reason = models.CharField("说明", max_length=40, blank=True)
+    state_on = models.DateField("变动日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "代表委员身份"
+        constraints = [
+            one_of("state", MandateState, table="mandate"),
+            models.UniqueConstraint(fields=["deputy", "term"], name="mandate_once_per_term"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deputy} {self.term.seat_name}"
+
+
+class AppointmentRole(models.Model):
+    """What a deputy can be appointed to (聘任): 听证员, 特约检察员, 公益诉讼观察员 … Rows that the office edits."""
+
+    name = models.CharField("名称", max_length=30, unique=True)
+    order = models.PositiveSmallIntegerField("排序", default=0)
+
+    class Meta:
+        verbose_name = "聘任类别"
+        ordering = ["order", "name"]
+        constraints = [not_blank("name", table="appointment_role")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def in_force(self, today: date) -> "AppointmentQuerySet":
+        return self.filter(
+            Q(ended_on=None) | Q(ended_on__gt=today), Q(to_on=None) | Q(to_on__gte=today), from_on__lte=today
+        )
+
+    def in_year(self, year: int) -> "AppointmentQuerySet":
+        """In force on at least one day of ``year``."""
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        return self.filter(
+            Q(ended_on=None) | Q(ended_on__gte=first), Q(to_on=None) | Q(to_on__gte=first), from_on__lte=last
+        )
+
+
+class Appointment(models.Model):
+    """聘任 of one deputy to one role, from–to; ended early by ``ended_on``."""
+
+    deputy = models.ForeignKey(Deputy, verbose_name="代表委员", on_delete=models.PROTECT, related_name="appointments")
+    role = models.ForeignKey(AppointmentRole, verbose_name="聘任为", on_delete=models.PROTECT, related_name="+")
+    number = models.CharField("聘书号", max_length=30, blank=True)
+    from_on = models.DateField("起")
+    to_on = models.DateField("止", null=True, blank=True)
+    ended_on = models.DateField("解聘日期", null=True, blank=True)
+    ended_reason = models.CharField("解聘原因", max_length=40, blank=True)
+    created_by = models.ForeignKey(User, verbose_name="登记人", on_delete=models.PROTECT, related_name="+")
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "聘任"
+        constraints = [
+            not_before("to_on", "from_on", table="appointment"),
+            not_before("ended_on", "from_on", table="appointment"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deputy} {self.role}"

@@ -1,0 +1,92 @@
+"""Roles → permissions: one table. Every view declares one permission with :func:`requires`."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from staff.models import Role, User
+
+
+class P(StrEnum):
+    OWN_ACCOUNT = "own_account"  # password, second factor
+    HOME = "home"  # the start page, different for each role
+    DASHBOARD = "dashboard"  # the chief's five tiles
+    DEPUTY_VIEW = "deputy_view"
+    DEPUTY_EDIT = "deputy_edit"
+    DEPUTY_EXPORT = "deputy_export"
+    PHONE_REVEAL = "phone_reveal"
+    CONTACT_VIEW = "contact_view"
+    CONTACT_LOG = "contact_log"  # log, edit and withdraw one's own
+    ACTIVITY_VIEW = "activity_view"
+    ACTIVITY_EDIT = "activity_edit"
+    SUGGESTION_VIEW = "suggestion_view"
+    SUGGESTION_REGISTER = "suggestion_register"  # register, assign, record an evaluation, close
+    SUGGESTION_HANDLE = "suggestion_handle"  # steps and replies of the own department
+    PORTRAIT_VIEW = "portrait_view"
+    PORTRAIT_MAKE = "portrait_make"
+    STAFF_MANAGE = "staff_manage"  # accounts: system administrator
+    ROLE_MANAGE = "role_manage"  # roles, lock-outs, sessions: security administrator
+    AUDIT_VIEW = "audit_view"
+    HEALTH_VIEW = "health_view"
+
+
+_EVERYONE = {P.OWN_ACCOUNT, P.HOME}
+_LOOK = {P.DASHBOARD, P.DEPUTY_VIEW, P.CONTACT_VIEW, P.ACTIVITY_VIEW, P.SUGGESTION_VIEW, P.PORTRAIT_VIEW}
+
+GRANTS: dict[Role, set[P]] = {
+    Role.CHIEF: _EVERYONE | _LOOK | {P.CONTACT_LOG, P.PHONE_REVEAL, P.DEPUTY_EXPORT, P.PORTRAIT_MAKE},
+    Role.LEADER: _EVERYONE | _LOOK | {P.CONTACT_LOG, P.PHONE_REVEAL},
+    Role.OFFICE: _EVERYONE
+    | _LOOK
+    | {
+        P.CONTACT_LOG,
+        P.PHONE_REVEAL,
+        P.DEPUTY_EDIT,
+        P.DEPUTY_EXPORT,
+        P.ACTIVITY_EDIT,
+        P.SUGGESTION_REGISTER,
+        P.SUGGESTION_HANDLE,
+        P.PORTRAIT_MAKE,
+    },
+    Role.HANDLER: _EVERYONE
+    | {
+        P.DEPUTY_VIEW,
+        P.CONTACT_VIEW,
+        P.CONTACT_LOG,
+        P.ACTIVITY_VIEW,
+        P.ACTIVITY_EDIT,
+        P.SUGGESTION_VIEW,
+        P.SUGGESTION_HANDLE,
+    },
+    Role.SYSADMIN: _EVERYONE | {P.STAFF_MANAGE, P.HEALTH_VIEW},
+    Role.SECADMIN: _EVERYONE | {P.ROLE_MANAGE},
+    Role.AUDITOR: _EVERYONE | {P.AUDIT_VIEW},
+}
+
+
+def may(user: object, permission: P) -> bool:
+    """Does the role of ``user`` carry ``permission``? Anonymous and retired users: never."""
+    return isinstance(user, User) and user.is_active and permission in GRANTS[Role(user.role)]
+
+
+View = Callable[..., HttpResponseBase]
+
+
+def requires(permission: P) -> Callable[[View], View]:
+    """Declare what a view needs; a user without it gets 403. Put it outermost, so that the URL walk finds it."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not may(request.user, permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate

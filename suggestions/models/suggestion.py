@@ -1,0 +1,175 @@
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from common.constraints import not_before, not_blank, one_of
+from common.versions import Versioned
+from deputies.models import Body, Deputy, FieldOfConcern, Level, Opinion, Term
+from staff.models import Department, Role, User
+from staff.permissions import P, may
+from suggestions.workflow import AWAITING_REPLY, OPEN, SuggestionState
+
+
+class Kind(models.TextChoices):
+    """The four kinds of voice. 建议 and 提案 are formal and counted in 件; the last two in 条."""
+
+    SUGGESTION = "suggestion", "代表建议"
+    PROPOSAL = "proposal", "政协提案"
+    DELIBERATION = "deliberation", "审议意见"
+    EVERYDAY = "everyday", "日常意见"
+
+
+class OurRole(models.TextChoices):
+    SOLE = "sole", "独办"
+    LEAD = "lead", "主办"
+    JOINT = "joint", "会办"
+    SEPARATE = "separate", "分办"
+
+
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
+    def visible_to(self, user: object) -> "SuggestionQuerySet":
+        """A handler sees what the own department handles; leaders and the office see all."""
+        if not (isinstance(user, User) and may(user, P.SUGGESTION_VIEW)):
+            return self.none()
+        return self.filter(department=user.department) if user.role == Role.HANDLER else self.all()
+
+    def open(self) -> "SuggestionQuerySet":
+        return self.filter(state__in=OPEN)
+
+    def awaiting_reply(self) -> "SuggestionQuerySet":
+        return self.filter(state__in=AWAITING_REPLY)
+
+    def overdue(self, today: date) -> "SuggestionQuerySet":
+        return self.awaiting_reply().filter(due_on__lt=today)
+
+    def due_between(self, first: date, last: date) -> "SuggestionQuerySet":
+        return self.awaiting_reply().filter(due_on__range=(first, last))
+
+    def registered_in(self, year: int) -> "SuggestionQuerySet":
+        return self.filter(received_on__range=(date(year, 1, 1), date(year, 12, 31)))
+
+
+class Suggestion(Versioned):
+    """One 建议 / 提案 / 审议意见 / 日常意见. No case content: a concrete case becomes 来信 outside this system.
+
+    ``assigned_on`` is the 交办日 from which the law counts (代表法 51), ``due_on`` the last day for the
+    reply, computed by ``suggestions.deadlines``. ``number`` is text and may come later; ``pk`` is the
+    internal serial number. States are moved only by ``suggestions.actions``.
+    """
+
+    kind = models.CharField("类别", max_length=12, choices=Kind)
+    body = models.CharField("性质", max_length=8, choices=Body)
+    level = models.CharField("层级", max_length=8, choices=Level)
+    term = models.ForeignKey(
+        Term, verbose_name="届", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    session = models.CharField("会议", max_length=20, blank=True, help_text="如“五次会议”“闭会期间”")
+    number = models.CharField("编号", max_length=20, blank=True)
+    title = models.CharField("标题（案由）", max_length=120)
+    text = models.TextField("内容", max_length=5000, blank=True)
+    field = models.ForeignKey(
+        FieldOfConcern, verbose_name="领域", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    source = models.ForeignKey(
+        Opinion, verbose_name="来自意见", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    our_role = models.CharField("办理性质", max_length=10, choices=OurRole, default=OurRole.SOLE)
+    received_on = models.DateField("收到日期")
+    assigned_on = models.DateField("交办日", null=True, blank=True)
+    due_on = models.DateField("答复期限", null=True, blank=True)
+    department = models.ForeignKey(
+        Department, verbose_name="承办部门", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    key_supervised = models.BooleanField("重点督办", default=False)
+    state = models.CharField("状态", max_length=12, choices=SuggestionState, default=SuggestionState.REGISTERED)
+    registered_by = models.ForeignKey(User, verbose_name="登记人", on_delete=models.PROTECT, related_name="+")
+    registered_at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    objects = SuggestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "建议提案"
+        constraints = [
+            one_of("kind", Kind, table="suggestion"),
+            one_of("body", Body, table="suggestion"),
+            one_of("level", Level, table="suggestion"),
+            one_of("our_role", OurRole, table="suggestion"),
+            one_of("state", SuggestionState, table="suggestion"),
+            not_blank("title", table="suggestion"),
+            not_before("due_on", "assigned_on", table="suggestion"),
+            models.CheckConstraint(
+                condition=Q(state__in=[SuggestionState.REGISTERED, SuggestionState.WITHDRAWN])
+                | Q(department__isnull=False),
+                name="suggestion_handled_by_a_department",
+            ),
+            models.UniqueConstraint(
+                fields=["term", "session", "kind", "number"], condition=~Q(number=""), name="suggestion_number_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "due_on"], name="suggestion_by_deadline")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ProposerRole(models.TextChoices):
+    LEAD = "lead", "领衔"
+    JOINT = "joint", "联名"
+    SECOND = "second", "附议"
+
+
+class Proposer(models.Model):
+    """One deputy who made the suggestion; each is answered and evaluates."""
+
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="proposers")
+    deputy = models.ForeignKey(Deputy, verbose_name="代表委员", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField("身份", max_length=8, choices=ProposerRole, default=ProposerRole.LEAD)
+
+    class Meta:
+        verbose_name = "提出人"
+        constraints = [
+            one_of("role", ProposerRole, table="proposer"),
+            models.UniqueConstraint(fields=["suggestion", "deputy"], name="proposer_once"),
+            models.UniqueConstraint(
+                fields=["suggestion"], condition=Q(role=ProposerRole.LEAD), name="proposer_one_lead"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.deputy}"
+
+
+class Step(models.Model):
+    """办理过程: one dated step of a suggestion worked like a case (案件化办理) — meeting, research, hearing."""
+
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="steps")
+    happened_on = models.DateField("日期")
+    what = models.CharField("事项", max_length=200)
+    recorded_by = models.ForeignKey(User, verbose_name="登记人", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "办理过程"
+        constraints = [not_blank("what", table="step")]
+
+    def __str__(self) -> str:
+        return f"{self.happened_on:%Y-%m-%d} {self.what}"
+
+
+class Transition(models.Model):
+    """One move of the state; the timeline and the statistics are read from these rows."""
+
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="transitions")
+    old = models.CharField("原状态", max_length=12, choices=SuggestionState, blank=True)
+    new = models.CharField("新状态", max_length=12, choices=SuggestionState)
+    at = models.DateTimeField("时间", auto_now_add=True)
+    by = models.ForeignKey(User, verbose_name="操作人", on_delete=models.PROTECT, related_name="+")
+    remark = models.CharField("说明", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "状态变动"
+        constraints = [one_of("new", SuggestionState, table="transition")]
+
+    def __str__(self) -> str:
+        return f"{self.get_new_display()} {self.at:%Y-%m-%d}"
