@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
             name='Photo',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
                 ('print_file', models.CharField(max_length=120, verbose_name='打印尺寸')),
                 ('thumb_file', models.CharField(max_length=120, verbose_name='缩略图')),
                 ('sha256', models.CharField(max_length=64, verbose_name='摘要')),

@@ -7,7 +7,7 @@ from activities.workflow import ActivityState
 from common.constraints import not_before, not_blank, one_of, together
 from common.versions import Versioned
 from deputies.models import Deputy
-from staff.models import Department, User
+from staff.models import Department, Role, User
 from staff.permissions import P, may
 
 
@@ -40,12 +40,22 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Activities are open to everybody who works with deputies."""
         return self.all() if may(user, P.ACTIVITY_VIEW) else self.none()
 
+    def editable_by(self, user: object) -> "ActivityQuerySet":
+        """The office edits every activity, a handler those hosted by the own department; others only look."""
+        if not (isinstance(user, User) and may(user, P.ACTIVITY_EDIT)):
+            return self.none()
+        return self.filter(host=user.department) if user.role == Role.HANDLER else self.all()
+
     def coming(self, today: date) -> "ActivityQuerySet":
         return self.filter(state=ActivityState.PLANNED, held_on__gte=today)
 
     def to_close(self, today: date) -> "ActivityQuerySet":
         """Held, but who came is not yet recorded."""
         return self.filter(state=ActivityState.PLANNED, held_on__lt=today)
+
+    def held(self, today: date) -> "ActivityQuerySet":
+        """Those whose day has come and that were not called off."""
+        return self.exclude(state=ActivityState.CANCELLED).filter(held_on__lte=today)
 
     def closed(self) -> "ActivityQuerySet":
         return self.filter(state=ActivityState.CLOSED)

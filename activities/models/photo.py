@@ -1,22 +1,38 @@
+from datetime import datetime, timedelta
+
 from django.db import models
 
 from activities.models.activity import Activity
 from common.constraints import not_blank
+from common.versions import Versioned
 from deputies.models import Deputy
 from staff.models import User
+
+KEEP_REMOVED = timedelta(days=30)
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
     def visible_to(self, user: object) -> "PhotoQuerySet":
-        return self.filter(activity__in=Activity.objects.visible_to(user), removed_at=None)
+        return self.standing().filter(activity__in=Activity.objects.visible_to(user))
+
+    def editable_by(self, user: object) -> "PhotoQuerySet":
+        """Removed ones too: undo must find them."""
+        return self.filter(activity__in=Activity.objects.editable_by(user))
+
+    def standing(self) -> "PhotoQuerySet":
+        return self.filter(removed_at=None)
+
+    def restorable(self, now: datetime) -> "PhotoQuerySet":
+        """Standing, or removed so lately that the files are still kept for undo."""
+        return self.filter(models.Q(removed_at=None) | models.Q(removed_at__gt=now - KEEP_REMOVED))
 
 
-class Photo(models.Model):
+class Photo(Versioned):
     """A photo of an activity: re-encoded JPEG without any metadata, made once at upload in two sizes.
 
     ``print_file`` and ``thumb_file`` are paths below MEDIA_ROOT, written by ``common.photos``.
     ``deputies`` are those to be seen; it is printed in the portrait of somebody only with that
-    person's consent, ``printable`` and no children's faces.
+    person's consent and ``printable``: photos with children's faces are set not printable by hand.
     """
 
     activity = models.ForeignKey(Activity, verbose_name="活动", on_delete=models.PROTECT, related_name="photos")
