@@ -1,0 +1,218 @@
+"""What the deputies of the demo district suggested, and how it was answered."""
+
+from datetime import date, timedelta
+
+from common import calendar
+from dashboard.demo.house import House
+from dashboard.demo.ledger import local_proposers, workday
+from dashboard.demo.words import DELIBERATIONS, FORMAL, POWER_LINE
+from deputies.models import Body, Deputy, FieldOfConcern, Level, Term
+from staff.models import User
+from suggestions import actions
+from suggestions.models import Channel, Kind, OurRole, ProposerRole, Reply, ResultClass, Suggestion, Verdict
+
+DEPARTMENT_OF = {
+    "涉农": "三部",
+    "生态环境": "三部",
+    "公共安全": "三部",
+    "未成年人保护": "四部",
+    "妇女权益": "四部",
+    "营商环境": "二部",
+    "知识产权": "二部",
+    "民生保障": "二部",
+    "社会治理": "一部",
+    "数字检察": "案管办",
+}
+
+
+def play_first_task(house: House, year: int, deliberations: slice) -> None:
+    """第一任务: on the first working day after Spring Festival the leaders answer in person what was said in January."""
+    day = calendar.first_workday_after_spring_festival(year)
+    if day is None or day > house.today:
+        return
+    speakers = house.random.sample([d for d in local_proposers(house) if _sits_in(d, Body.CONGRESS)], 9)
+    for (title, said, done), deputy, leader in zip(
+        DELIBERATIONS[deliberations], speakers, [house.chief, *house.leaders] * 3, strict=False
+    ):
+        suggestion = _register(house, Kind.DELIBERATION, title, said, deputy, date(year, 1, 9), field="社会治理")
+        _assign(house, suggestion, date(year, 1, 20))
+        reply = _reply(house, suggestion, day, done, "A", in_person=True, signed_by=leader)
+        _evaluate(house, reply, day, Verdict.SATISFIED)
+        actions.close(suggestion=suggestion, by=house.office)
+
+
+def _sits_in(deputy: Deputy, body: Body) -> bool:
+    return deputy.mandates.filter(term__body=body, term__level=Level.DISTRICT).exists()
+
+
+def play_formal(house: House, year: int, rows: slice) -> None:
+    """建议 and 提案 of one session, answered within the three months of the law."""
+    for n, (title, field, text, done) in enumerate(FORMAL[rows]):
+        suggestion = _formal(house, title, field, text, date(year, 2, 26), number=str(12 + 7 * n))
+        assigned = workday(date(year, 3, 10), house.today)
+        _assign(house, suggestion, assigned)
+        handler = suggestion_handler(house, suggestion)
+        actions.add_step(
+            suggestion=suggestion,
+            happened_on=workday(assigned + timedelta(days=16), house.today),
+            what="与提出人电话沟通，听取办理要求",
+            by=handler,
+        )
+        actions.add_step(
+            suggestion=suggestion,
+            happened_on=workday(assigned + timedelta(days=40), house.today),
+            what="实地走访并会商有关部门",
+            by=handler,
+        )
+        day = workday(assigned + timedelta(days=62 + n), house.today)
+        kind_of_result = "B" if "列入" in done or "继续" in done or "跟踪" in done else "A"
+        reply = _reply(
+            house, suggestion, day, done, kind_of_result, in_person=n % 2 == 0, signed_by=house.leaders[n % 3]
+        )
+        _evaluate(house, reply, day + timedelta(days=6), Verdict.MOSTLY if n % 3 == 2 else Verdict.SATISFIED)
+        actions.close(suggestion=suggestion, by=house.office)
+        if kind_of_result == "B" and year < house.today.year:
+            kept = workday(date(year + 1, 5, 12), house.today)
+            actions.keep_promise(
+                reply=reply, kept_on=kept, kept_how="已按承诺推进到位，向提出人二次答复。", by=house.office
+            )
+
+
+def play_open(house: House) -> None:
+    """Whatever the day: one overdue, one due within a week, one within a month, one just registered, one unsatisfied."""
+    ages = [(97, 0), (87, 1), (68, 2), (19, 3)]
+    for age, row in ages:
+        title, field, text, _ = FORMAL[8 + row]
+        assigned = workday(house.today - timedelta(days=age), house.today)
+        suggestion = _formal(house, title, field, text, assigned - timedelta(days=3), session="闭会期间")
+        if age > 20:
+            _assign(house, suggestion, assigned)
+    title, field, text, done = FORMAL[7]
+    assigned = workday(house.today - timedelta(days=80), house.today)
+    suggestion = _formal(house, title, field, text, assigned - timedelta(days=2), session="闭会期间")
+    _assign(house, suggestion, assigned)
+    answered = workday(house.today - timedelta(days=25), house.today)
+    reply = _reply(house, suggestion, answered, done, "A", in_person=False, signed_by=house.leaders[1])
+    received = workday(house.today - timedelta(days=12), house.today)
+    _evaluate(house, reply, received, Verdict.UNSATISFIED, reason="台账已建，但学校门口三处井盖仍未更换到位")
+
+
+def play_power_line(house: House) -> None:
+    """The national deputy's words on power lines, worked like a case for nine months, answered in person at a hearing."""
+    year = house.today.year if house.today >= date(house.today.year, 6, 21) else house.today.year - 1
+    answered = workday(date(year, 6, 20), house.today)
+    suggestion = _register(
+        house,
+        Kind.EVERYDAY,
+        "关于加强特高压架空输电线路安全监管的意见",
+        "特高压架空输电线路跨越田野、鱼塘和工地，线下施工、垂钓、植树的隐患点多面广，单靠企业巡线发现得了、制止不了。"
+        "希望检察机关用法律监督把几家的责任串起来。",
+        house.national_deputy,
+        _back(answered, *POWER_LINE[0][:2]),
+        field="公共安全",
+        level=Level.NATIONAL,
+    )
+    _assign(house, suggestion, _back(answered, *POWER_LINE[0][:2]), role=OurRole.SOLE)
+    for months, day, what in POWER_LINE:
+        actions.add_step(
+            suggestion=suggestion, happened_on=_back(answered, months, day), what=what, by=house.handler_of("三部")
+        )
+    reply = _reply(
+        house,
+        suggestion,
+        answered,
+        "历时九个月按案件化方式办理：排查隐患点位一百一十六处，制发检察建议推动整改全部销号，"
+        "会同企业研发电力设施保护法律监督模型，建立多部门联合巡护机制。在公开听证会上当面答复。",
+        "A",
+        in_person=True,
+        signed_by=house.chief,
+    )
+    _evaluate(house, reply, answered, Verdict.SATISFIED)
+    actions.close(suggestion=suggestion, by=house.office)
+
+
+def _back(day: date, months: int, of_month: int) -> date:
+    """``of_month`` in the month that lies ``months`` before ``day``."""
+    first = calendar.add_months(day.replace(day=1), -months)
+    return first.replace(day=min(of_month, 28))
+
+
+def suggestion_handler(house: House, suggestion: Suggestion) -> User:
+    return next(user for user in house.handlers if user.department_id == suggestion.department_id)
+
+
+def _formal(
+    house: House, title: str, field: str, text: str, received: date, *, number: str = "", session: str = "五次会议"
+) -> Suggestion:
+    kind = Kind.PROPOSAL if title.endswith("提案") else Kind.SUGGESTION
+    body = Body.CPPCC if kind == Kind.PROPOSAL else Body.CONGRESS
+    able = [d for d in local_proposers(house) if _sits_in(d, body)]
+    deputy = house.random.choice([d for d in able if house.field_of(d) == field] or able)
+    return _register(house, kind, title, text, deputy, received, field=field, number=number, session=session)
+
+
+def _register(
+    house: House,
+    kind: Kind,
+    title: str,
+    text: str,
+    deputy: Deputy,
+    received: date,
+    *,
+    field: str,
+    level: Level = Level.DISTRICT,
+    number: str = "",
+    session: str = "",
+) -> Suggestion:
+    body = Body.CPPCC if kind == Kind.PROPOSAL else Body.CONGRESS
+    return actions.register(
+        by=house.office,
+        kind=kind,
+        body=body,
+        level=level,
+        term=Term.objects.get(body=body, level=level, ends_on=None),
+        session=session,
+        number=number,
+        title=title,
+        text=text,
+        field=FieldOfConcern.objects.get(name=field),
+        received_on=received,
+        proposers=[(deputy, ProposerRole.LEAD)],
+    )
+
+
+def _assign(house: House, suggestion: Suggestion, day: date, role: OurRole = OurRole.SOLE) -> None:
+    field = suggestion.field.name if suggestion.field else "社会治理"
+    department = house.departments[DEPARTMENT_OF[field]]
+    actions.assign(suggestion=suggestion, department=department, assigned_on=day, our_role=role, by=house.office)
+    suggestion.refresh_from_db()
+
+
+def _reply(
+    house: House, suggestion: Suggestion, day: date, summary: str, letter: str, *, in_person: bool, signed_by: User
+) -> Reply:
+    year, serial = day.year, suggestion.pk
+    return actions.reply(
+        suggestion=suggestion,
+        replied_on=day,
+        summary=summary,
+        result_class=ResultClass.objects.get(code=letter),
+        in_person=in_person,
+        signed_by=signed_by,
+        number=f"知检函〔{year}〕{serial}号",
+        by=suggestion_handler(house, suggestion),
+    )
+
+
+def _evaluate(house: House, reply: Reply, day: date, verdict: Verdict, reason: str = "") -> None:
+    lead = reply.suggestion.proposers.get(role=ProposerRole.LEAD).deputy
+    actions.evaluate(
+        reply=reply,
+        deputy=lead,
+        attitude=Verdict.SATISFIED,
+        result=verdict,
+        channel=Channel.IN_PERSON if reply.in_person else Channel.FORM,
+        received_on=min(day, house.today),
+        reason=reason,
+        by=house.office,
+    )
