@@ -1,4 +1,4 @@
-"""States of a suggestion and the moves between them: one plain table."""
+"""States of a suggestion and the moves between them: one plain table. ``docs/workflow.md`` is drawn from it."""
 
 from django.db.models import TextChoices
 
@@ -11,13 +11,18 @@ class SuggestionState(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-TRANSITIONS: dict[SuggestionState, set[SuggestionState]] = {
-    SuggestionState.REGISTERED: {SuggestionState.HANDLING, SuggestionState.WITHDRAWN},
-    SuggestionState.HANDLING: {SuggestionState.REPLIED, SuggestionState.REGISTERED, SuggestionState.WITHDRAWN},
-    SuggestionState.REPLIED: {SuggestionState.CLOSED, SuggestionState.HANDLING},  # back = 不满意, next round
-    SuggestionState.CLOSED: set(),
-    SuggestionState.WITHDRAWN: set(),
+# state → the states it may become → what that move is called.
+TRANSITIONS: dict[SuggestionState, dict[SuggestionState, str]] = {
+    SuggestionState.REGISTERED: {SuggestionState.HANDLING: "交办", SuggestionState.WITHDRAWN: "撤回"},
+    SuggestionState.HANDLING: {
+        SuggestionState.REPLIED: "答复",
+        SuggestionState.REGISTERED: "退回重新交办",
+        SuggestionState.WITHDRAWN: "撤回",
+    },
+    SuggestionState.REPLIED: {SuggestionState.CLOSED: "办结", SuggestionState.HANDLING: "不满意，重新办理"},
+    SuggestionState.CLOSED: {},
+    SuggestionState.WITHDRAWN: {},
 }
-OPEN = [SuggestionState.REGISTERED, SuggestionState.HANDLING, SuggestionState.REPLIED]
+OPEN = [state for state, onward in TRANSITIONS.items() if onward]
 # A deadline binds until the reply has gone out.
 AWAITING_REPLY = [SuggestionState.REGISTERED, SuggestionState.HANDLING]

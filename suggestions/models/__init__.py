@@ -1,7 +1,8 @@
 from suggestions.models.reply import Channel, Evaluation, Reply, ResultClass, Verdict
-from suggestions.models.suggestion import Kind, OurRole, Proposer, ProposerRole, Step, Suggestion, Transition
+from suggestions.models.suggestion import FORMAL, Kind, OurRole, Proposer, ProposerRole, Step, Suggestion, Transition
 
 __all__ = [
+    "FORMAL",
     "Channel",
     "Evaluation",
     "Kind",

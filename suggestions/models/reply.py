@@ -1,10 +1,11 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from common.constraints import not_blank, one_of
+from common.constraints import not_before, not_blank, one_of
 from deputies.models import Deputy
 from staff.models import User
 from suggestions.models.suggestion import Suggestion
+from suggestions.workflow import SuggestionState
 
 
 class ResultClass(models.Model):
@@ -25,18 +26,49 @@ class ResultClass(models.Model):
 
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
+    def last_round(self) -> "ReplyQuerySet":
+        """The last round of each suggestion: what counts now. Earlier rounds are history."""
+        later = Reply.objects.filter(suggestion=OuterRef("suggestion"), round__gt=OuterRef("round"))
+        return self.filter(~Exists(later))
+
+    def first_round(self) -> "ReplyQuerySet":
+        return self.filter(round=1)
+
+    def on_time(self) -> "ReplyQuerySet":
+        return self.filter(replied_on__lte=F("due_on"))
+
+    def late(self) -> "ReplyQuerySet":
+        return self.filter(replied_on__gt=F("due_on"))
+
     def promising(self) -> "ReplyQuerySet":
-        """Answered with a promise that is not yet kept."""
-        return self.filter(result_class__promises=True, kept_on=None)
+        """Answered with a promise that is not yet kept. A later round replaces the promise of an earlier one."""
+        standing = self.last_round().exclude(suggestion__state=SuggestionState.WITHDRAWN)
+        return standing.filter(result_class__promises=True, kept_on=None)
+
+    def returned(self) -> "ReplyQuerySet":
+        """Last replies that at least one proposer has evaluated: the denominator of satisfaction."""
+        return self.last_round().filter(Exists(Evaluation.objects.filter(reply=OuterRef("pk"))))
+
+    def unsatisfied(self) -> "ReplyQuerySet":
+        """Last replies that some proposer is dissatisfied with, in attitude or in result."""
+        return self.last_round().filter(Exists(Evaluation.objects.unsatisfied().filter(reply=OuterRef("pk"))))
+
+    def satisfied(self) -> "ReplyQuerySet":
+        """Returned, and nobody dissatisfied (满意 or 基本满意)."""
+        return self.returned().filter(~Exists(Evaluation.objects.unsatisfied().filter(reply=OuterRef("pk"))))
 
 
 class Reply(models.Model):
-    """答复, one per round; 不满意 opens the next round. ``kept_on`` is the day of the second answer (二次答复)."""
+    """答复, one per round; 不满意 opens the next round. ``kept_on`` is the day of the second answer (二次答复).
+
+    ``due_on`` is the deadline that bound this reply when it went out.
+    """
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="replies")
     round = models.PositiveSmallIntegerField("轮次")
     number = models.CharField("答复文号", max_length=30, blank=True)
     replied_on = models.DateField("答复日期")
+    due_on = models.DateField("答复期限")
     summary = models.TextField("答复要点", max_length=2000)
     result_class = models.ForeignKey(ResultClass, verbose_name="办理结果", on_delete=models.PROTECT, related_name="+")
     in_person = models.BooleanField("当面答复", default=False)
@@ -56,6 +88,11 @@ class Reply(models.Model):
             not_blank("summary", table="reply"),
             models.UniqueConstraint(fields=["suggestion", "round"], name="reply_once_per_round"),
             models.CheckConstraint(condition=Q(round__gte=1), name="reply_round_from_one"),
+            not_before("kept_on", "replied_on", table="reply"),
+            models.CheckConstraint(
+                condition=Q(kept_on__isnull=True, kept_how="") | (Q(kept_on__isnull=False) & ~Q(kept_how="")),
+                name="reply_kept_on_with_kept_how",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -76,8 +113,16 @@ class Channel(models.TextChoices):
     PHONE = "phone", "电话转录"
 
 
+class EvaluationQuerySet(models.QuerySet["Evaluation"]):
+    def unsatisfied(self) -> "EvaluationQuerySet":
+        return self.filter(Q(attitude=Verdict.UNSATISFIED) | Q(result=Verdict.UNSATISFIED))
+
+
 class Evaluation(models.Model):
-    """评价 by one proposer of one reply: attitude and result apart (不满意 needs a reason)."""
+    """评价 by one proposer of one reply: attitude and result apart (不满意 needs a reason).
+
+    ``by_handlers`` marks one typed in by the department that did the work: shown beside the verdict for ever.
+    """
 
     reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="evaluations")
     deputy = models.ForeignKey(Deputy, verbose_name="评价人", on_delete=models.PROTECT, related_name="+")
@@ -86,8 +131,11 @@ class Evaluation(models.Model):
     reason = models.CharField("理由", max_length=300, blank=True)
     channel = models.CharField("收到方式", max_length=10, choices=Channel)
     received_on = models.DateField("收到日期")
+    by_handlers = models.BooleanField("承办部门代录", default=False)
     recorded_by = models.ForeignKey(User, verbose_name="登记人", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    objects = EvaluationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "评价"
@@ -104,3 +152,11 @@ class Evaluation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deputy} {self.get_result_display()}"
+
+    @property
+    def is_unsatisfied(self) -> bool:
+        return Verdict.UNSATISFIED in (self.attitude, self.result)
+
+    @property
+    def words(self) -> str:
+        return f"对办理态度{self.get_attitude_display()}，对办理结果{self.get_result_display()}"

@@ -1,14 +1,18 @@
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
 
-from common.constraints import not_before, not_blank, one_of
+from common.constraints import not_before, not_blank, one_of, together
 from common.versions import Versioned
 from deputies.models import Body, Deputy, FieldOfConcern, Level, Opinion, Term
 from staff.models import Department, Role, User
 from staff.permissions import P, may
 from suggestions.workflow import AWAITING_REPLY, OPEN, SuggestionState
+
+if TYPE_CHECKING:
+    from suggestions.models.reply import Reply
 
 
 class Kind(models.TextChoices):
@@ -18,6 +22,9 @@ class Kind(models.TextChoices):
     PROPOSAL = "proposal", "政协提案"
     DELIBERATION = "deliberation", "审议意见"
     EVERYDAY = "everyday", "日常意见"
+
+
+FORMAL = [Kind.SUGGESTION, Kind.PROPOSAL]
 
 
 class OurRole(models.TextChoices):
@@ -46,6 +53,10 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def due_between(self, first: date, last: date) -> "SuggestionQuerySet":
         return self.awaiting_reply().filter(due_on__range=(first, last))
 
+    def answered(self, replies: "models.QuerySet[Reply]") -> "SuggestionQuerySet":
+        """Those with a reply among ``replies``: one round of each (``last_round()`` or ``first_round()``)."""
+        return self.filter(replies__in=replies)
+
     def registered_in(self, year: int) -> "SuggestionQuerySet":
         return self.filter(received_on__range=(date(year, 1, 1), date(year, 12, 31)))
 
@@ -53,9 +64,11 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 class Suggestion(Versioned):
     """One 建议 / 提案 / 审议意见 / 日常意见. No case content: a concrete case becomes 来信 outside this system.
 
-    ``assigned_on`` is the 交办日 from which the law counts (代表法 51), ``due_on`` the last day for the
-    reply, computed by ``suggestions.deadlines``. ``number`` is text and may come later; ``pk`` is the
-    internal serial number. States are moved only by ``suggestions.actions``.
+    ``assigned_on`` is the 交办日 from which the law counts (代表法 51); handing the item back inside the
+    house does not stop that clock. ``due_on`` is the last day for the reply now owed, with its reason in
+    words as ``suggestions.deadlines`` gave it; the day that bound an earlier reply stays with that reply.
+    ``number`` is text and may come later; ``pk`` is the internal serial number. States are moved only by
+    ``suggestions.actions``.
     """
 
     kind = models.CharField("类别", max_length=12, choices=Kind)
@@ -78,6 +91,7 @@ class Suggestion(Versioned):
     received_on = models.DateField("收到日期")
     assigned_on = models.DateField("交办日", null=True, blank=True)
     due_on = models.DateField("答复期限", null=True, blank=True)
+    due_reason = models.CharField("为什么是这一天", max_length=400, blank=True)
     department = models.ForeignKey(
         Department, verbose_name="承办部门", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -97,11 +111,26 @@ class Suggestion(Versioned):
             one_of("our_role", OurRole, table="suggestion"),
             one_of("state", SuggestionState, table="suggestion"),
             not_blank("title", table="suggestion"),
+            not_before("assigned_on", "received_on", table="suggestion"),
             not_before("due_on", "assigned_on", table="suggestion"),
+            together("due_on", "assigned_on", table="suggestion"),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True) | ~Q(due_reason=""), name="suggestion_due_on_has_reason"
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=[SuggestionState.REGISTERED, SuggestionState.WITHDRAWN])
-                | Q(department__isnull=False),
+                | Q(department__isnull=False, assigned_on__isnull=False),
                 name="suggestion_handled_by_a_department",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=Kind.SUGGESTION, body=Body.CPPCC) & ~Q(kind=Kind.PROPOSAL, body=Body.CONGRESS),
+                name="suggestion_kind_fits_body",
+            ),
+            models.CheckConstraint(
+                condition=~Q(body=Body.CPPCC, level=Level.TOWN), name="suggestion_no_cppcc_in_towns"
+            ),
+            models.CheckConstraint(
+                condition=Q(number="") | Q(term__isnull=False), name="suggestion_number_needs_term"
             ),
             models.UniqueConstraint(
                 fields=["term", "session", "kind", "number"], condition=~Q(number=""), name="suggestion_number_once"
@@ -111,6 +140,15 @@ class Suggestion(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def unit(self) -> str:
+        """件 for formal ones, 条 for what was said; never added up."""
+        return "件" if self.kind in FORMAL else "条"
+
+    @property
+    def is_awaiting_reply(self) -> bool:
+        return self.state in AWAITING_REPLY
 
 
 class ProposerRole(models.TextChoices):
@@ -158,14 +196,15 @@ class Step(models.Model):
 
 
 class Transition(models.Model):
-    """One move of the state; the timeline and the statistics are read from these rows."""
+    """One move of the state. ``on`` is the day it took effect, ``at`` the moment it was typed in."""
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="transitions")
     old = models.CharField("原状态", max_length=12, choices=SuggestionState, blank=True)
     new = models.CharField("新状态", max_length=12, choices=SuggestionState)
     at = models.DateTimeField("时间", auto_now_add=True)
+    on = models.DateField("业务日期")
     by = models.ForeignKey(User, verbose_name="操作人", on_delete=models.PROTECT, related_name="+")
-    remark = models.CharField("说明", max_length=200, blank=True)
+    remark = models.CharField("说明", max_length=500, blank=True)
 
     class Meta:
         verbose_name = "状态变动"

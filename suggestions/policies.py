@@ -1,0 +1,83 @@
+"""Who may do what, now. Button and action ask the same function; the sentence says why not and what to do."""
+
+from common.denied import Denied
+from staff.models import Role, User
+from staff.permissions import P, may
+from suggestions.models import Reply, Suggestion
+from suggestions.workflow import AWAITING_REPLY, OPEN, SuggestionState
+
+
+def check_can_register(user: User) -> None:
+    if not may(user, P.SUGGESTION_REGISTER):
+        raise Denied("建议提案由办公室统一登记、交办和办结，请与办公室联系。")
+
+
+def check_handles(user: User, suggestion: Suggestion) -> None:
+    """The office, or a handler of the department that handles it."""
+    if not may(user, P.SUGGESTION_HANDLE):
+        raise Denied("办理过程和答复由承办部门或办公室登记。")
+    if user.role == Role.HANDLER and user.department_id != suggestion.department_id:
+        raise Denied("这件不由您所在部门承办。")
+
+
+def check_can_edit(user: User, suggestion: Suggestion) -> None:
+    check_can_register(user)
+    _state_in(suggestion, OPEN, "已办结或已撤回的，内容不再修改。")
+
+
+def check_can_assign(user: User, suggestion: Suggestion) -> None:
+    check_can_register(user)
+    _state_in(suggestion, [SuggestionState.REGISTERED], "已经交办；如需更换承办部门，请先退回重新交办。")
+
+
+def check_can_hand_back(user: User, suggestion: Suggestion) -> None:
+    _state_in(suggestion, [SuggestionState.HANDLING], "只有办理中的可以退回重新交办。")
+    check_handles(user, suggestion)
+
+
+def check_can_add_step(user: User, suggestion: Suggestion) -> None:
+    _state_in(
+        suggestion,
+        [SuggestionState.HANDLING, SuggestionState.REPLIED],
+        "交办以后、办结以前才能登记办理过程。",
+    )
+    check_handles(user, suggestion)
+
+
+def check_can_reply(user: User, suggestion: Suggestion) -> None:
+    _state_in(suggestion, [SuggestionState.HANDLING], "只有办理中的可以登记答复；已答复的，不满意评价会开启下一轮。")
+    check_handles(user, suggestion)
+
+
+def check_can_evaluate(user: User, reply: Reply) -> None:
+    """Of several proposers one may be dissatisfied first; the others still evaluate the same reply."""
+    check_can_register(user)
+    suggestion = reply.suggestion
+    _state_in(
+        suggestion,
+        [SuggestionState.REPLIED, SuggestionState.HANDLING],
+        "已办结或已撤回，不再登记评价。",
+    )
+    if suggestion.replies.filter(round__gt=reply.round).exists():
+        raise Denied("之后已有新一轮答复，请对最近一轮答复登记评价。")
+
+
+def check_can_keep_promise(user: User, reply: Reply) -> None:
+    check_handles(user, reply.suggestion)
+    if not Reply.objects.promising().filter(pk=reply.pk).exists():
+        raise Denied("这次答复没有待落实的承诺，不需要二次答复。")
+
+
+def check_can_close(user: User, suggestion: Suggestion) -> None:
+    check_can_register(user)
+    _state_in(suggestion, [SuggestionState.REPLIED], "答复以后才能办结。")
+
+
+def check_can_withdraw(user: User, suggestion: Suggestion) -> None:
+    check_can_register(user)
+    _state_in(suggestion, AWAITING_REPLY, "已经答复，不能再撤回。")
+
+
+def _state_in(suggestion: Suggestion, states: list[SuggestionState], otherwise: str) -> None:
+    if suggestion.state not in states:
+        raise Denied(f"目前状态为“{suggestion.get_state_display()}”：{otherwise}")
