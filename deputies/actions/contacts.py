@@ -1,0 +1,184 @@
+"""The ledger of touches: one row per encounter, whoever writes it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, time
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from common.denied import Denied
+from common.versions import save_version
+from deputies import policies
+from deputies.actions.changes import changes_of
+from deputies.models import Contact, ContactDeputy, ContactMethod, ContactStaff, Deputy, Origin
+from staff import audit
+from staff.models import Department, User
+
+
+def log_contact(
+    *,
+    by: User,
+    deputies: Iterable[Deputy],
+    happened_on: date,
+    method: ContactMethod,
+    note: str,
+    place: str = "",
+    staff: Iterable[User] = (),
+    started_at: time | None = None,
+    idempotency_key: UUID | None = None,
+) -> Contact:
+    """Write one contact by hand. Without ``staff`` it was ``by`` alone.
+
+    The same ``idempotency_key`` again gives the first row and writes nothing: a double click, also when
+    both clicks arrive at once (the database refuses the second, which then reads the first).
+    """
+    policies.check_can_log(by)
+    if idempotency_key and (first := _logged_with(idempotency_key, by)):
+        return first
+    ours = list(staff) or [by]
+    facts = {"happened_on": happened_on, "method": method, "note": note, "place": place, "started_at": started_at}
+    try:
+        with transaction.atomic():
+            contact = Contact.objects.create(
+                **facts,
+                idempotency_key=idempotency_key,
+                recorded_by=by,
+                department=ours[0].department or by.department,
+            )
+            _set_people(contact, list(deputies), ours)
+            audit.record("contact.logged", by=by, target=contact)
+            return contact
+    except IntegrityError:
+        if idempotency_key and (first := _logged_with(idempotency_key, by)):
+            return first
+        raise
+
+
+@transaction.atomic
+def edit_contact(
+    *,
+    contact: Contact,
+    expected: int,
+    by: User,
+    deputies: Iterable[Deputy] | None = None,
+    staff: Iterable[User] | None = None,
+    **fields: Any,
+) -> Contact:
+    """Save ``fields`` over version ``expected``; people are left as they are unless given."""
+    before = Contact.objects.get(pk=contact.pk)
+    policies.check_can_edit_contact(by, before)
+    told = changes_of(before, fields)
+    save_version(contact, expected=expected, **fields)
+    told |= _set_people(contact, _listed(deputies), _listed(staff))
+    audit.record("contact.edited", by=by, target=contact, changes=told)
+    return contact
+
+
+@transaction.atomic
+def withdraw_contact(*, contact: Contact, by: User) -> Contact:
+    """Undo: the row stays, but counts nowhere. Twice is once."""
+    now = timezone.now()
+    policies.check_can_withdraw(by, contact, now)
+    return _withdraw(contact, by)
+
+
+@transaction.atomic
+def restore_contact(*, contact: Contact, by: User) -> Contact:
+    policies.check_can_restore(by, contact)
+    if Contact.objects.filter(pk=contact.pk, withdrawn_at__isnull=False).update(withdrawn_at=None, withdrawn_by=None):
+        audit.record("contact.restored", by=by, target=contact)
+    contact.refresh_from_db()
+    return contact
+
+
+@transaction.atomic
+def write_derived_contact(
+    *,
+    origin: Origin,
+    origin_key: str,
+    by: User,
+    deputies: Iterable[Deputy],
+    happened_on: date,
+    method: ContactMethod,
+    note: str,
+    place: str = "",
+    staff: Iterable[User] = (),
+    department: Department | None = None,
+) -> Contact:
+    """The one contact of an activity or of a reply in person: created, or brought up to date and back."""
+    facts: dict[str, Any] = {
+        "happened_on": happened_on,
+        "method": method,
+        "note": note,
+        "place": place,
+        "department": department or by.department,
+    }
+    contact = Contact.objects.select_for_update().filter(origin_key=origin_key).first()
+    if contact is None:
+        contact = Contact.objects.create(origin=origin, origin_key=origin_key, recorded_by=by, **facts)
+    else:
+        save_version(contact, expected=contact.version, withdrawn_at=None, withdrawn_by=None, **facts)
+    _set_people(contact, list(deputies), list(staff))
+    audit.record("contact.derived", by=by, target=contact, changes={"origin_key": ["", origin_key]})
+    return contact
+
+
+@transaction.atomic
+def withdraw_derived_contact(*, origin_key: str, by: User) -> Contact | None:
+    """Take back what ``write_derived_contact`` wrote (an activity opened again); None if nothing was written."""
+    contact = Contact.objects.filter(origin_key=origin_key).first()
+    return _withdraw(contact, by) if contact else None
+
+
+def _withdraw(contact: Contact, by: User) -> Contact:
+    standing = Contact.objects.filter(pk=contact.pk, withdrawn_at=None)
+    if standing.update(withdrawn_at=timezone.now(), withdrawn_by=by):
+        audit.record("contact.withdrawn", by=by, target=contact)
+    contact.refresh_from_db()
+    return contact
+
+
+def _logged_with(key: UUID, by: User) -> Contact | None:
+    """The contact that ``by`` logged with this key. Somebody else's key is refused, it tells nothing."""
+    contact = Contact.objects.filter(idempotency_key=key).first()
+    if contact and contact.recorded_by_id != by.pk:
+        raise Denied("页面已失效，请刷新后重新登记。")
+    return contact
+
+
+def _listed(people: Iterable[Any] | None) -> list[Any] | None:
+    return None if people is None else list(people)
+
+
+def _set_people(
+    contact: Contact, deputies: Sequence[Deputy] | None, staff: Sequence[User] | None
+) -> dict[str, list[list[int]]]:
+    """Make the rows match; whoever stays keeps the row, and with it the department of that time."""
+    told = {}
+    if deputies is not None:
+        if not deputies:
+            raise Denied("请至少选择一位代表委员。")
+        told["deputies"] = _match_deputies(contact, {deputy.pk for deputy in deputies})
+    if staff is not None:
+        told["staff"] = _match_staff(contact, {user.pk: user for user in staff})
+    return {name: change for name, change in told.items() if change[0] != change[1]}
+
+
+def _match_deputies(contact: Contact, after: set[int]) -> list[list[int]]:
+    before = set(contact.met.values_list("deputy_id", flat=True))
+    contact.met.filter(deputy_id__in=before - after).delete()
+    ContactDeputy.objects.bulk_create(ContactDeputy(contact=contact, deputy_id=pk) for pk in sorted(after - before))
+    return [sorted(before), sorted(after)]
+
+
+def _match_staff(contact: Contact, after: dict[int, User]) -> list[list[int]]:
+    before = set(contact.ours.values_list("user_id", flat=True))
+    contact.ours.filter(user_id__in=before - after.keys()).delete()
+    ContactStaff.objects.bulk_create(
+        ContactStaff(contact=contact, user=user, department=user.department)
+        for pk, user in after.items()
+        if pk not in before
+    )
+    return [sorted(before), sorted(after)]
