@@ -1,5 +1,20 @@
 """One include per app; a business word appears only in the app's own urls."""
 
-from django.urls import URLPattern, URLResolver
+from importlib.util import find_spec
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(prefix, include(module))
+    for prefix, module in [
+        ("", "dashboard.urls"),
+        ("", "common.urls"),
+        ("accounts/", "staff.account_urls"),
+        ("", "staff.urls"),
+        ("", "deputies.urls"),
+        ("", "activities.urls"),
+        ("", "suggestions.urls"),
+        ("portraits/", "profiles.urls"),
+    ]
+    if find_spec(module)
+]

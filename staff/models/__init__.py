@@ -1,5 +1,5 @@
 from staff.models.audit import AuditEvent
 from staff.models.department import Department
-from staff.models.user import ADMINISTRATORS, LEADERS, Role, User
+from staff.models.user import ADMINISTRATORS, LEADERS, PasswordUsed, Role, User
 
-__all__ = ["ADMINISTRATORS", "LEADERS", "AuditEvent", "Department", "Role", "User"]
+__all__ = ["ADMINISTRATORS", "LEADERS", "AuditEvent", "Department", "PasswordUsed", "Role", "User"]

@@ -1,5 +1,7 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from common.constraints import not_blank, one_of
 from staff.models.department import Department
@@ -54,6 +56,8 @@ class User(AbstractBaseUser):
     must_change_password = models.BooleanField("首次登录须改密码", default=False)
     password_changed_at = models.DateTimeField("密码修改时间", null=True, blank=True)
     date_joined = models.DateTimeField("建立时间", auto_now_add=True)
+    # Part of what every session is signed with: raising it ends all sessions of the person at once.
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
 
     objects = UserManager.from_queryset(UserQuerySet)()
 
@@ -66,6 +70,9 @@ class User(AbstractBaseUser):
         constraints = [
             one_of("role", Role, table="user"),
             not_blank("name", table="user"),
+            not_blank("username", table="user"),
+            # "Wang" and "wang" are one account for the log-in, so they must not be two rows.
+            models.CheckConstraint(condition=models.Q(username=Lower("username")), name="user_username_lower_case"),
             # A handler without a department would see every department's rows or none.
             models.CheckConstraint(
                 condition=~models.Q(role=Role.HANDLER) | models.Q(department__isnull=False),
@@ -85,3 +92,21 @@ class User(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        signed = f"{self.password}:{self.session_epoch}"
+        return salted_hmac("staff.User.session", signed, secret=secret, algorithm="sha256").hexdigest()
+
+
+class PasswordUsed(models.Model):
+    """The hash of a password that a person had: the last few are barred from coming back."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    password = models.CharField(max_length=128)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "用过的密码"
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
