@@ -1,0 +1,80 @@
+"""The asker's side of the job list: put on, ask how far, try again, take off."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count
+from django.db.models.functions import Now
+
+from common.jobs.bell import ring
+from common.jobs.models import Job, JobState
+from common.jobs.registry import works
+
+
+@dataclass(frozen=True)
+class Progress:
+    total: int
+    queued: int
+    running: int
+    done: int
+    failed: int
+    cancelled: int
+
+    @property
+    def finished(self) -> bool:
+        """Nothing of the batch will change by itself any more."""
+        return self.queued == self.running == 0
+
+
+def enqueue(kind: str, *, scope: str, batch: str = "", payload: dict[str, Any] | None = None) -> Job:
+    """Put one job on the list, in the caller's transaction; workers are woken when it commits.
+
+    A job of this kind and scope that is still unfinished is returned instead: a second click joins the first.
+    """
+    if kind not in works:
+        raise LookupError(f"no function is registered for jobs of kind {kind!r}")
+    job, created = Job.objects.unfinished().get_or_create(
+        kind=kind, scope=scope, defaults={"batch": batch, "payload": payload or {}}
+    )
+    if created:
+        _ring_on_commit(job)
+    return job
+
+
+def retry(job: Job) -> Job:
+    """Start a failed job afresh; if the same work is already under way, that job is returned."""
+    try:
+        with transaction.atomic():
+            _put_back(job)
+    except IntegrityError:  # somebody asked for the same work in the meantime
+        return Job.objects.unfinished().get(kind=job.kind, scope=job.scope)
+    job.refresh_from_db()
+    return job
+
+
+def cancel(batch: str) -> int:
+    """Take what still waits off the list; jobs under way finish. How many were taken off."""
+    waiting = Job.objects.of_batch(batch).filter(state=JobState.QUEUED)
+    return waiting.update(state=JobState.CANCELLED, finished_at=Now())
+
+
+def progress(batch: str) -> Progress:
+    rows = Job.objects.of_batch(batch).values_list("state").annotate(Count("pk"))
+    count = Counter(dict(rows))
+    return Progress(total=count.total(), **{state: count[state] for state in JobState.values})
+
+
+def _put_back(job: Job) -> None:
+    changed = Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
+        state=JobState.QUEUED, attempt=0, error="", finished_at=None, due_at=Now(), rung_at=Now()
+    )
+    if changed:
+        _ring_on_commit(job)
+
+
+def _ring_on_commit(job: Job) -> None:
+    # Before the commit a worker would find no row. robust: a bell that breaks never breaks the click.
+    transaction.on_commit(partial(ring, job.pk), robust=True)
