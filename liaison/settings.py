@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.forms",  # its widget templates, for common.forms.Renderer
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "allauth",
