@@ -19,7 +19,7 @@ from activities.workflow import TRANSITIONS, ActivityState
 from common.denied import Denied
 from common.versions import save_version
 from deputies.actions import withdraw_derived_contact, write_derived_contact
-from deputies.models import Contact, ContactMethod, Deputy, Origin
+from deputies.models import ContactMethod, Deputy, Origin
 from staff import audit
 from staff.models import Department, User
 
@@ -100,10 +100,15 @@ def cancel(*, activity: Activity, by: User) -> Activity:
     activity = lock(activity)
     check_can_cancel(by, activity)
     _move(activity, ActivityState.CANCELLED)
-    if Contact.objects.standing().filter(origin_key=origin_key(activity)).exists():
-        withdraw_derived_contact(origin_key=origin_key(activity), by=by)
+    withdraw_derived_contact(origin_key=origin_key(activity), by=by)
     audit.record("activity.cancelled", by=by, target=activity)
     return activity
+
+
+@transaction.atomic
+def note_export(*, by: User, query: str, count: int) -> None:
+    """A list that leaves the house leaves a trace."""
+    audit.record("activity.exported", by=by, changes={"query": ["", query], "rows": ["", count]})
 
 
 def lock(activity: Activity) -> Activity:

@@ -57,6 +57,22 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Those whose day has come and that were not called off."""
         return self.exclude(state=ActivityState.CANCELLED).filter(held_on__lte=today)
 
+    def attended_by(self, deputy_id: int) -> "ActivityQuerySet":
+        """Closed, and this person came. Who was invited and did not come is never listed."""
+        return self.closed().filter(pk__in=Attendance.objects.came().filter(deputy=deputy_id).values("activity"))
+
+    def expecting(self, deputy_id: int) -> "ActivityQuerySet":
+        """This person is invited and has not declined."""
+        invited = Attendance.objects.filter(deputy=deputy_id).exclude(response=Response.DECLINED)
+        return self.filter(pk__in=invited.values("activity"))
+
+    def with_counts(self) -> "ActivityQuerySet":
+        """Annotates ``invited`` (人) and ``present`` (人次)."""
+        return self.annotate(
+            invited=models.Count("attendances"),
+            present=models.Count("attendances", filter=Q(attendances__came=True)),
+        )
+
     def closed(self) -> "ActivityQuerySet":
         return self.filter(state=ActivityState.CLOSED)
 
@@ -111,6 +127,14 @@ class Response(models.TextChoices):
     DECLINED = "declined", "请假"
 
 
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def editable_by(self, user: object) -> "AttendanceQuerySet":
+        return self.filter(activity__in=Activity.objects.editable_by(user))
+
+    def came(self) -> "AttendanceQuerySet":
+        return self.filter(came=True)
+
+
 class Attendance(models.Model):
     """One deputy invited to one activity; ``came`` is unknown until ticked. Each one who came is one 人次."""
 
@@ -118,6 +142,8 @@ class Attendance(models.Model):
     deputy = models.ForeignKey(Deputy, verbose_name="代表委员", on_delete=models.PROTECT, related_name="+")
     response = models.CharField("回复", max_length=10, choices=Response, default=Response.INVITED)
     came = models.BooleanField("到场", null=True)
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "邀请与到场"

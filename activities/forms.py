@@ -1,0 +1,119 @@
+"""Forms of activities: they check input, they decide nothing."""
+
+from typing import Any, TypeVar, cast
+
+from django import forms
+from django.db.models import Model, Q, QuerySet
+
+from activities.models import Activity, Photo
+from common.sensitive import GuardedForm
+from common.versions import VersionField
+from deputies.models import Deputy
+from staff.models import Department, Role, User
+
+M = TypeVar("M", bound=Model)
+CONGRESS_HINT = "代表法第四十六条：邀请人大代表参加活动，应当与人大常委会沟通，纳入统筹安排。"
+
+
+def offer(form: forms.BaseForm, name: str, rows: QuerySet[M]) -> None:
+    """What may be chosen in the field ``name``."""
+    field = cast(forms.ModelChoiceField, form.fields[name])
+    field.queryset = rows
+
+
+class ActivityForm(GuardedForm, forms.ModelForm):
+    deputies = forms.ModelMultipleChoiceField(
+        Deputy.objects.none(), label="邀请代表委员", required=False, widget=forms.MultipleHiddenInput
+    )
+
+    class Meta:
+        model = Activity
+        fields = [
+            "kind",
+            "title",
+            "held_on",
+            "starts_at",
+            "ends_at",
+            "place",
+            "host",
+            "leaders",
+            "congress_state",
+            "summary",
+        ]
+        widgets = {
+            "held_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "starts_at": forms.TimeInput({"type": "time"}, format="%H:%M"),
+            "ends_at": forms.TimeInput({"type": "time"}, format="%H:%M"),
+            "leaders": forms.CheckboxSelectMultiple,
+            "summary": forms.Textarea({"rows": 4}),
+        }
+        help_texts = {
+            "held_on": "可以填将来的日期",
+            "congress_state": CONGRESS_HINT,
+            "summary": "办结时连同活动一起写入联络记录；不写案号和具体案情",
+        }
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "deputies", Deputy.objects.visible_to(user))
+        offer(self, "host", self._hosts(user))
+        offer(self, "leaders", self._leaders())
+        if user.role == Role.HANDLER:
+            self.fields["host"].initial = user.department
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("ends_at") and not cleaned.get("starts_at"):
+            self.add_error("starts_at", "填了结束时间，请同时填写开始时间。")
+        return cleaned
+
+    def _hosts(self, user: User) -> QuerySet[Department]:
+        """Departments that exist today, and the one already written down; a handler has only the own."""
+        if user.role == Role.HANDLER and user.department:
+            return Department.objects.filter(pk=user.department.pk)
+        return Department.objects.filter(Q(closed_on=None) | Q(pk=self.instance.host_id))
+
+    def _leaders(self) -> QuerySet[User]:
+        """Those of today, and those already written down."""
+        chosen = self.instance.leaders.values("pk") if self.instance.pk else []
+        return User.objects.filter(Q(pk__in=User.objects.leaders().values("pk")) | Q(pk__in=chosen))
+
+
+class ActivityEditForm(ActivityForm):
+    """Who is invited is changed on the activity's own page, person by person."""
+
+    version = VersionField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["deputies"]
+        self.fields["version"].initial = self.instance.version
+
+
+class InviteForm(forms.Form):
+    deputies = forms.ModelMultipleChoiceField(
+        Deputy.objects.none(), label="邀请代表委员", error_messages={"required": "请先选择代表委员。"}
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "deputies", Deputy.objects.visible_to(user))
+
+
+class PhotoForm(GuardedForm, forms.ModelForm):
+    version = VersionField()
+
+    class Meta:
+        model = Photo
+        fields = ["caption", "deputies", "printable"]
+        widgets = {"deputies": forms.CheckboxSelectMultiple}
+        help_texts = {
+            "deputies": "只印入照片中本人的检察印迹；都不勾选表示合影或现场全景",
+            "printable": "照片中有未成年人正脸，或当事人不宜公开的，请取消勾选",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        invited = self.instance.activity.attendances.values("deputy")
+        offer(self, "deputies", Deputy.objects.filter(pk__in=invited).order_by("pinyin", "pk"))
+        self.fields["version"].initial = self.instance.version

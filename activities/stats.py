@@ -1,0 +1,113 @@
+"""What activities count for. 场, 人次 and 人 are apart; only closed activities count as held with somebody."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef
+
+from activities.models import Activity, Attendance, Photo
+from deputies.models import Deputy
+
+
+@dataclass(frozen=True)
+class PrintablePhoto:
+    ref: str  # "photo:12"
+    file: str  # below MEDIA_ROOT
+    caption: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class AttendedActivity:
+    ref: str  # "activity:12"
+    date: date
+    kind: str
+    title: str
+    place: str
+    summary: str
+    photos: tuple[PrintablePhoto, ...]
+
+
+@dataclass(frozen=True)
+class ActivityYear:
+    """What one deputy came to in one year, oldest first."""
+
+    attended: tuple[AttendedActivity, ...]
+
+
+@dataclass(frozen=True)
+class HouseYear:
+    """The house's own year. ``query`` opens the list with exactly the ``events`` counted here."""
+
+    events: int  # 场
+    attendances: int  # 人次
+    persons: int  # 人
+    by_kind: tuple[tuple[str, int], ...]  # 场 each, most first
+    coming: int  # 场, from today on, in any year
+    to_close: int  # 场, held but not closed, in any year
+    query: str
+
+
+def of_deputy(deputy: Deputy, year: int) -> ActivityYear:
+    activities = list(
+        Activity.objects.attended_by(deputy.pk).in_year(year).select_related("kind").order_by("held_on", "id")
+    )
+    photos = _printable(deputy, activities)
+    return ActivityYear(
+        tuple(
+            AttendedActivity(
+                ref=f"activity:{activity.pk}",
+                date=activity.held_on,
+                kind=activity.kind.name,
+                title=activity.title,
+                place=activity.place,
+                summary=activity.summary,
+                photos=tuple(photos[activity.pk]),
+            )
+            for activity in activities
+        )
+    )
+
+
+def _printable(deputy: Deputy, activities: list[Activity]) -> dict[int, list[PrintablePhoto]]:
+    """Photos fit for this person's portrait.
+
+    Only with the person's consent, only marked printable, only those that show this person or name nobody,
+    and never one that shows somebody else who has not consented.
+    """
+    found: dict[int, list[PrintablePhoto]] = defaultdict(list)
+    if not deputy.photo_consent:
+        return found
+    seen = Photo.deputies.through.objects.filter(photo=OuterRef("pk"))
+    shows_this_person = Exists(seen.filter(deputy=deputy))
+    shows_one_without_consent = Exists(seen.filter(deputy__photo_consent=False))
+    photos = (
+        Photo.objects.standing()
+        .filter(activity__in=activities, printable=True)
+        .filter(shows_this_person | ~Exists(seen))
+        .exclude(shows_one_without_consent)
+        .annotate(own=shows_this_person)
+        .order_by("-own", "id")
+    )
+    for photo in photos:
+        found[photo.activity_id].append(
+            PrintablePhoto(f"photo:{photo.pk}", photo.print_file, photo.caption, photo.width, photo.height)
+        )
+    return found
+
+
+def house_year(year: int, today: date) -> HouseYear:
+    closed = Activity.objects.closed().in_year(year)
+    came = Attendance.objects.came().filter(activity__in=closed)
+    totals = came.aggregate(attendances=Count("pk"), persons=Count("deputy", distinct=True))
+    by_kind = closed.values_list("kind__name").annotate(events=Count("pk")).order_by("-events", "kind__name")
+    return HouseYear(
+        events=closed.count(),
+        by_kind=tuple(by_kind),
+        coming=Activity.objects.coming(today).count(),
+        to_close=Activity.objects.to_close(today).count(),
+        query=f"year={year}&state=closed",
+        **totals,
+    )

@@ -1,0 +1,62 @@
+"""What the page of one activity shows: the same context for the whole page and for each of its fragments."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from activities import policies
+from activities.actions.activity import origin_key
+from activities.models import Activity, Photo, Response
+from common.denied import allowed
+from common.http import HtmxHttpRequest
+from deputies.models import Contact
+from staff.models import User
+
+
+class Request(HtmxHttpRequest):
+    """Behind @requires nobody is anonymous."""
+
+    user: User
+
+
+def show(request: Request, activity: Activity, *, part: str = "", status: int = 200, **more: Any) -> HttpResponse:
+    """The page, or its fragment ``part``."""
+    template = f"activities/detail.html#{part}" if part else "activities/detail.html"
+    facts = context(request.user, activity, timezone.localdate())
+    return render(request, template, facts | more, status=status)
+
+
+def context(user: User, activity: Activity, today: date) -> dict[str, Any]:
+    attendances = list(activity.attendances.select_related("deputy").order_by("deputy__pinyin", "deputy"))
+    return {
+        "activity": activity,
+        "today": today,
+        "attendances": attendances,
+        "came": [attendance for attendance in attendances if attendance.came],
+        "absent": [attendance for attendance in attendances if not attendance.came],
+        "tally": tally(activity),
+        "photos": Photo.objects.visible_to(user).filter(activity=activity).prefetch_related("deputies").order_by("id"),
+        "responses": Response.choices,
+        "started": activity.held_on <= today,
+        "contact": Contact.objects.visible_to(user).filter(origin_key=origin_key(activity)).first(),
+        "can_edit": allowed(policies.check_can_edit, user, activity),
+        "can_tick": allowed(policies.check_can_tick, user, activity, today),
+        "can_reopen": allowed(policies.check_can_reopen, user, activity),
+        "can_cancel": allowed(policies.check_can_cancel, user, activity),
+        "can_add_photo": allowed(policies.check_can_add_photo, user, activity),
+        "can_manage": allowed(policies.check_can_manage, user, activity),
+    }
+
+
+def tally(activity: Activity) -> dict[str, int]:
+    """How many are invited, have answered, and came."""
+    return activity.attendances.aggregate(
+        invited=Count("pk"),
+        accepted=Count("pk", filter=Q(response=Response.ACCEPTED)),
+        declined=Count("pk", filter=Q(response=Response.DECLINED)),
+        came=Count("pk", filter=Q(came=True)),
+    )
