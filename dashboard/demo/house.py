@@ -75,6 +75,7 @@ class House:
     departments: dict[str, Department]
     people: dict[int, Person] = field(default_factory=dict)
     roster: list[Deputy] = field(default_factory=list)
+    seats: dict[int, list[Term]] = field(default_factory=dict)
 
     @property
     def chief(self) -> User:
@@ -103,6 +104,14 @@ class House:
         """The field in which the deputy works and speaks."""
         return self.people[deputy.pk].field
 
+    def sitting_in(self, body: Body) -> list[Deputy]:
+        """Those with a seat in the district's own congress or committee."""
+        return [
+            deputy
+            for deputy in self.roster
+            if any(term.body == body and term.level == Level.DISTRICT for term in self.seats[deputy.pk])
+        ]
+
     def handler_of(self, department: str) -> User:
         return next(user for user in self.handlers if user.department == self.departments[department])
 
@@ -113,22 +122,20 @@ def build(today: date, random: Random) -> House:
         short: staff.create_department(name=name, short_name=short, order=order, by=None)
         for order, (name, short) in enumerate(DEPARTMENTS)
     }
-    users = {
-        username: staff.create_user(
-            username=username,
-            name=name,
-            role=role,
-            department=departments[short],
-            title=title,
-            password=PASSWORD,
-            by=None,
-        )
-        for username, name, role, short, title in STAFF
-    }
+    users = {row[0]: _employ(departments, *row) for row in STAFF}
     house = House(random, today, users, departments)
     _fill_roster(house)
     _appoint(house)
     return house
+
+
+def _employ(
+    departments: dict[str, Department], username: str, name: str, role: Role, department: str, title: str
+) -> User:
+    """An account as the administrators open it, its one-time password already replaced by the known one."""
+    user = staff.create_user(username=username, name=name, department=departments[department], title=title, by=None)
+    staff.admit(user=user, role=role, by=None)
+    return staff.change_own_password(by=user, password=PASSWORD)
 
 
 def _fill_roster(house: House) -> None:
@@ -144,10 +151,11 @@ def _fill_roster(house: House) -> None:
         area = house.random.choice(areas)
         deputy = _register(house, person, area)
         deputy.fields_of_concern.set([fields[person.field], *house.random.sample(list(fields.values()), 1)])
-        deputies.give_seat(deputy=deputy, term=term, by=house.office, group=_group(person, term, area))
+        house.seats[deputy.pk] = [term]
         if term.level == Level.CITY and house.random.random() < 0.25:
-            second = next(t for t in terms if t.level == Level.DISTRICT and t.body == term.body)
-            deputies.give_seat(deputy=deputy, term=second, by=house.office, group=_group(person, second, area))
+            house.seats[deputy.pk].append(next(t for t in terms if t.level == Level.DISTRICT and t.body == term.body))
+        for seat in house.seats[deputy.pk]:
+            deputies.give_seat(deputy=deputy, term=seat, by=house.office, group=_group(person, seat, area))
         house.people[deputy.pk] = person
         house.roster.append(deputy)
 

@@ -13,7 +13,7 @@ from dashboard.demo.house import House
 from dashboard.demo.pictures import paint
 from dashboard.demo.words import TOPICS
 from deputies import actions as deputies
-from deputies.models import Contact, Deputy, FieldOfConcern, Level
+from deputies.models import Contact, Deputy, FieldOfConcern
 
 CONTACTS_A_YEAR = 340
 
@@ -50,7 +50,7 @@ PLANS = [
 def workday(day: date, today: date) -> date:
     """The nearest earlier working day, and never after ``today``."""
     day = min(day, today)
-    while calendar.is_workday(day) is False:
+    while not calendar.is_workday(day):
         day -= timedelta(days=1)
     return day
 
@@ -130,10 +130,7 @@ def play_coming(house: House) -> None:
         (27, Plan(1, 1, "座谈会", "政协委员界别座谈会", "区政协会议室", "办公室", "hall", 12)),
     ]
     for days, plan in ahead:
-        day = house.today + timedelta(days=days)
-        while calendar.is_workday(day) is False:
-            day += timedelta(days=1)
-        _schedule(house, plan, day)
+        _schedule(house, plan, calendar.next_workday(house.today + timedelta(days=days)))
     plan = Plan(1, 1, "座谈会", "新就业群体权益保障座谈会", "快达配送站", "二部", "workshop", 8)
     hold(house, plan, workday(house.today - timedelta(days=4), house.today), 7, close=False)
 
@@ -189,8 +186,3 @@ def hold(house: House, plan: Plan, day: date, seed: int, *, close: bool) -> Acti
         by=house.office,
     )
     return activities.close(activity=activity, by=house.office)
-
-
-def local_proposers(house: House) -> list[Deputy]:
-    """Those who may speak in the district congress."""
-    return [d for d in house.roster if any(m.term.level == Level.DISTRICT for m in d.mandates.select_related("term"))]

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from common import calendar
 from dashboard.demo.house import House
-from dashboard.demo.ledger import local_proposers, workday
+from dashboard.demo.ledger import workday
 from dashboard.demo.words import DELIBERATIONS, FORMAL, POWER_LINE
 from deputies.models import Body, Deputy, FieldOfConcern, Level, Term
 from staff.models import User
@@ -30,27 +30,25 @@ def play_first_task(house: House, year: int, deliberations: slice) -> None:
     day = calendar.first_workday_after_spring_festival(year)
     if day is None or day > house.today:
         return
-    speakers = house.random.sample([d for d in local_proposers(house) if _sits_in(d, Body.CONGRESS)], 9)
+    speakers = house.random.sample(house.sitting_in(Body.CONGRESS), 9)
     for (title, said, done), deputy, leader in zip(
         DELIBERATIONS[deliberations], speakers, [house.chief, *house.leaders] * 3, strict=False
     ):
         suggestion = _register(house, Kind.DELIBERATION, title, said, deputy, date(year, 1, 9), field="社会治理")
-        _assign(house, suggestion, date(year, 1, 20))
+        suggestion = _assign(house, suggestion, date(year, 1, 20))
         reply = _reply(house, suggestion, day, done, "A", in_person=True, signed_by=leader)
         _evaluate(house, reply, day, Verdict.SATISFIED)
         actions.close(suggestion=suggestion, by=house.office)
 
 
-def _sits_in(deputy: Deputy, body: Body) -> bool:
-    return deputy.mandates.filter(term__body=body, term__level=Level.DISTRICT).exists()
-
-
 def play_formal(house: House, year: int, rows: slice) -> None:
     """建议 and 提案 of one session, answered within the three months of the law."""
     for n, (title, field, text, done) in enumerate(FORMAL[rows]):
-        suggestion = _formal(house, title, field, text, date(year, 2, 26), number=str(12 + 7 * n))
+        suggestion = _formal(
+            house, title, field, text, date(year, 2, 26), number=str(12 + 7 * n), session=_session(year)
+        )
         assigned = workday(date(year, 3, 10), house.today)
-        _assign(house, suggestion, assigned)
+        suggestion = _assign(house, suggestion, assigned)
         handler = suggestion_handler(house, suggestion)
         actions.add_step(
             suggestion=suggestion,
@@ -86,11 +84,11 @@ def play_open(house: House) -> None:
         assigned = workday(house.today - timedelta(days=age), house.today)
         suggestion = _formal(house, title, field, text, assigned - timedelta(days=3), session="闭会期间")
         if age > 20:
-            _assign(house, suggestion, assigned)
+            suggestion = _assign(house, suggestion, assigned)
     title, field, text, done = FORMAL[7]
     assigned = workday(house.today - timedelta(days=80), house.today)
     suggestion = _formal(house, title, field, text, assigned - timedelta(days=2), session="闭会期间")
-    _assign(house, suggestion, assigned)
+    suggestion = _assign(house, suggestion, assigned)
     answered = workday(house.today - timedelta(days=25), house.today)
     reply = _reply(house, suggestion, answered, done, "A", in_person=False, signed_by=house.leaders[1])
     received = workday(house.today - timedelta(days=12), house.today)
@@ -112,7 +110,15 @@ def play_power_line(house: House) -> None:
         field="公共安全",
         level=Level.NATIONAL,
     )
-    _assign(house, suggestion, _back(answered, *POWER_LINE[0][:2]), role=OurRole.SOLE)
+    suggestion = actions.assign(
+        suggestion=suggestion,
+        department=house.departments["三部"],
+        assigned_on=_back(answered, *POWER_LINE[0][:2]),
+        due_on=answered.replace(day=30),
+        due_source="与提出意见的全国人大代表商定，按案件化方式办理，六月底前答复",
+        our_role=OurRole.SOLE,
+        by=house.office,
+    )
     for months, day, what in POWER_LINE:
         actions.add_step(
             suggestion=suggestion, happened_on=_back(answered, months, day), what=what, by=house.handler_of("三部")
@@ -131,6 +137,11 @@ def play_power_line(house: House) -> None:
     actions.close(suggestion=suggestion, by=house.office)
 
 
+def _session(year: int) -> str:
+    """The yearly session of the 届 that first met in 2022."""
+    return f"{'一二三四五六'[(year - 2022) % 6]}次会议"
+
+
 def _back(day: date, months: int, of_month: int) -> date:
     """``of_month`` in the month that lies ``months`` before ``day``."""
     first = calendar.add_months(day.replace(day=1), -months)
@@ -142,11 +153,11 @@ def suggestion_handler(house: House, suggestion: Suggestion) -> User:
 
 
 def _formal(
-    house: House, title: str, field: str, text: str, received: date, *, number: str = "", session: str = "五次会议"
+    house: House, title: str, field: str, text: str, received: date, *, number: str = "", session: str
 ) -> Suggestion:
     kind = Kind.PROPOSAL if title.endswith("提案") else Kind.SUGGESTION
     body = Body.CPPCC if kind == Kind.PROPOSAL else Body.CONGRESS
-    able = [d for d in local_proposers(house) if _sits_in(d, body)]
+    able = house.sitting_in(body)
     deputy = house.random.choice([d for d in able if house.field_of(d) == field] or able)
     return _register(house, kind, title, text, deputy, received, field=field, number=number, session=session)
 
@@ -181,11 +192,12 @@ def _register(
     )
 
 
-def _assign(house: House, suggestion: Suggestion, day: date, role: OurRole = OurRole.SOLE) -> None:
+def _assign(house: House, suggestion: Suggestion, day: date) -> Suggestion:
     field = suggestion.field.name if suggestion.field else "社会治理"
     department = house.departments[DEPARTMENT_OF[field]]
-    actions.assign(suggestion=suggestion, department=department, assigned_on=day, our_role=role, by=house.office)
-    suggestion.refresh_from_db()
+    return actions.assign(
+        suggestion=suggestion, department=department, assigned_on=day, our_role=OurRole.SOLE, by=house.office
+    )
 
 
 def _reply(
