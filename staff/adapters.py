@@ -20,6 +20,14 @@ FRESH_LOGIN_SECONDS = 300
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": "用户名或密码不正确。",
+        "enter_current_password": "当前密码不正确。",
+        "incorrect_password": "密码不正确。",
+        "too_many_login_attempts": "输错次数过多，请 5 分钟后再试。",
+        "rate_limited": "输错次数过多，请 5 分钟后再试。",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
@@ -45,6 +53,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": "动态口令不正确，请核对手机时间后再输。"}
+
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()
 

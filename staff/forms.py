@@ -7,8 +7,6 @@ from staff import actions
 class LoginForm(AllauthLoginForm):
     """Username log-in without allauth's placeholders, which repeat the labels."""
 
-    error_messages = {"username_password_mismatch": "用户名或密码不正确。"}
-
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():

@@ -79,6 +79,7 @@ class FirstStepsMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         step = first_step(request.user, timezone.now()) if isinstance(request.user, User) else None
+        request.first_step = step  # type: ignore[attr-defined]  # the page leaves the navigation out
         allowed = {step, "account_logout", "account_reauthenticate", "mfa_reauthenticate"}
         if step is None or (request.resolver_match and request.resolver_match.view_name in allowed):
             return None

@@ -28,8 +28,9 @@ class P(StrEnum):
     SUGGESTION_HANDLE = "suggestion_handle"  # steps and replies of the own department
     PORTRAIT_VIEW = "portrait_view"
     PORTRAIT_MAKE = "portrait_make"
-    STAFF_MANAGE = "staff_manage"  # accounts: system administrator
-    ROLE_MANAGE = "role_manage"  # roles, lock-outs, sessions: security administrator
+    STAFF_VIEW = "staff_view"
+    STAFF_MANAGE = "staff_manage"  # accounts and departments: system administrator
+    ROLE_MANAGE = "role_manage"  # roles, passwords, lock-outs, sessions: security administrator
     AUDIT_VIEW = "audit_view"
     HEALTH_VIEW = "health_view"
 
@@ -62,8 +63,8 @@ GRANTS: dict[Role, set[P]] = {
         P.SUGGESTION_VIEW,
         P.SUGGESTION_HANDLE,
     },
-    Role.SYSADMIN: _EVERYONE | {P.STAFF_MANAGE, P.HEALTH_VIEW},
-    Role.SECADMIN: _EVERYONE | {P.ROLE_MANAGE},
+    Role.SYSADMIN: _EVERYONE | {P.STAFF_VIEW, P.STAFF_MANAGE, P.HEALTH_VIEW},
+    Role.SECADMIN: _EVERYONE | {P.STAFF_VIEW, P.ROLE_MANAGE},
     Role.AUDITOR: _EVERYONE | {P.AUDIT_VIEW},
 }
 
