@@ -143,7 +143,24 @@ else:
 MEDIA_ROOT = VAR_DIR / "media"
 # Production: the proxy sends guarded files itself (X-Accel-Redirect below this internal location).
 MEDIA_ACCEL_PREFIX = env("MEDIA_ACCEL_PREFIX", default="")
-FONT_DIR = VAR_DIR / "fonts"
+FONT_DIR = Path(env("FONT_DIR", default=str(VAR_DIR / "fonts")))
+
+# A monitor may read /readyz with "Authorization: Bearer <HEALTH_TOKEN>"; empty: log-in only.
+HEALTH_TOKEN = env("HEALTH_TOKEN", default="")
+
+# Everything to the standard error, where systemd, compose or the demo's log folder keeps it. Django's own
+# default would print errors only with DEBUG on.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": env("LOG_LEVEL", default="WARNING"), "propagate": True},
+        "fontTools": {"level": "ERROR"},
+    },
+}
 
 # --- jobs -----------------------------------------------------------------------------------
 # Without Redis the local worker (manage.py worker) polls the same table: no bell to ring.
@@ -280,7 +297,7 @@ if not EMBEDDED:
     CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
-    CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[f"https://{host}" for host in ALLOWED_HOSTS])
+    CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])  # the own origin is always trusted
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

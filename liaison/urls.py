@@ -4,7 +4,13 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from liaison.health import healthz, readyz
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+]
+urlpatterns += [
     path(prefix, include(module))
     for prefix, module in [
         ("", "dashboard.urls"),
