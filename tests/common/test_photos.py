@@ -216,9 +216,9 @@ def test_the_decoder_learns_none_of_our_secrets(monkeypatch: pytest.MonkeyPatch)
 
 
 MEASURE = """
-import io, resource, sys
+import sys
 from common.photos import prepare
-peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+peak = lambda: int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0])
 upload = open(sys.argv[1], "rb")
 before = peak()
 {work}
