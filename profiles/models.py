@@ -1,8 +1,11 @@
+import re
+
 from django.db import models
 from django.db.models import Q
 
 from common.constraints import not_blank, one_of
 from deputies.models import Deputy
+from profiles.workflow import PortraitState
 from staff.models import User
 from staff.permissions import P, may
 
@@ -13,7 +16,7 @@ class PortraitRunQuerySet(models.QuerySet["PortraitRun"]):
 
 
 class PortraitRun(models.Model):
-    """One click on 生成印迹: a year and a selection. Progress is counted from the jobs of its ``batch``."""
+    """One click on 生成印迹: a year and a selection. Each portrait is one job; ``batch`` groups them."""
 
     year = models.PositiveSmallIntegerField("年度")
     selection = models.CharField("范围", max_length=200)
@@ -34,18 +37,18 @@ class PortraitRun(models.Model):
         return f"portrait-run:{self.pk}"
 
 
-class PortraitState(models.TextChoices):
-    REQUESTED = "requested", "生成中"
-    READY = "ready", "已生成"
-    FAILED = "failed", "未生成"
-
-
 class PortraitQuerySet(models.QuerySet["Portrait"]):
     def visible_to(self, user: object) -> "PortraitQuerySet":
         return self.all() if may(user, P.PORTRAIT_VIEW) else self.none()
 
     def ready(self) -> "PortraitQuerySet":
         return self.filter(state=PortraitState.READY)
+
+    def failed(self) -> "PortraitQuerySet":
+        return self.filter(state=PortraitState.FAILED)
+
+    def requested(self) -> "PortraitQuerySet":
+        return self.filter(state=PortraitState.REQUESTED)
 
 
 class Portrait(models.Model):
@@ -85,3 +88,14 @@ class Portrait(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deputy} {self.year}年检察印迹"
+
+    @property
+    def scope(self) -> str:
+        """The thing that its job works on."""
+        return f"portrait:{self.pk}"
+
+    @property
+    def filename(self) -> str:
+        """What the file is called on the reader's disk; no character that a file system refuses."""
+        name = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", self.deputy.name)
+        return f"检察印迹-{self.year}-{name}.pdf"

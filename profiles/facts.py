@@ -1,0 +1,196 @@
+"""What is known of one deputy's year, frozen: plain JSON with the id of each source (``ref``).
+
+Sourced facts only. No score, no comparison, no nought: what there is none of is left out. Words only with the
+person's consent, photos likewise (``activities.stats`` sees to it). Never a phone number, never our own notes.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+
+from activities import stats as activity_stats
+from activities.stats import AttendedActivity
+from deputies import stats as deputy_stats
+from deputies.models import Body, Deputy, Level, Mandate, MandateState
+from deputies.stats import AppointmentFact, ContactFact, DeputyYear
+from profiles import letter
+from profiles.voices import Voices, clipped
+from staff.models import Role, User
+from suggestions.models import Reply
+
+Json = dict[str, Any]
+
+FULL_FROM = 3  # events and voices; with fewer the edition has two pages
+MOST_PHOTOS = 2  # of one event
+COLOPHON = (
+    "本册所载均来自我院联络台账、活动记录和建议办理记录，逐条可查。核验码对应本册的这一版次："
+    "向我院办公室报出核验码，即可核对真伪以及是否为最新版次。内容如有出入，请告诉我们，核对后另出新版。"
+)
+# How a contact that we wrote by hand is called, where the name of the method alone would be curt.
+TITLES = {
+    "走访": "登门走访，听取意见",
+    "座谈": "座谈交流",
+    "电话": "电话沟通",
+    "来访": "您来访我院",
+    "微信": "微信交流",
+    "面商": "当面商议",
+}
+TOWER = re.compile(
+    r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]{2})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
+)
+
+
+def build(deputy: Deputy, year: int, today: date) -> Json:
+    """The whole portrait but for its verification code."""
+    ledger = deputy_stats.of_deputy(deputy, year)
+    activities = activity_stats.of_deputy(deputy, year).attended
+    voices = Voices(deputy, year, ledger.words)
+    last = min(date(year, 12, 31), today)
+    facts: Json = {
+        "year": year,
+        "period": {"from": date(year, 1, 1).isoformat(), "to": last.isoformat()},
+        "as_of": today.isoformat(),
+        "house": {"name": settings.HOUSE_NAME, "short": settings.HOUSE_SHORT, "brand": settings.BRAND},
+        "person": _person(deputy, year),
+        "events": _events(ledger.contacts, activities),
+        "voices": voices.as_json(),
+        "appointments": [_appointment(one) for one in ledger.appointments],
+        "colophon": COLOPHON,
+    }
+    full = len(facts["events"]) + len(facts["voices"]) >= FULL_FROM
+    facts["length"] = "full" if full else "brief"
+    facts["glance"] = _glance(ledger, activities, voices) if full else []
+    facts["months"] = list(ledger.months) if full and any(ledger.months) else []
+    facts["topics"] = _topics(voices.fields) if full else []
+    facts["letter"] = letter.write(facts) | {"signed_title": Role.CHIEF.label, "signed_by": _chief()}
+    cleaned: Json = clean(facts)
+    return cleaned
+
+
+def _person(deputy: Deputy, year: int) -> Json:
+    seats = sorted(_seats(deputy, year), key=lambda seat: list(Level).index(Level(seat.term.level)))
+    bodies = {seat.term.body for seat in seats}
+    return {
+        "ref": f"deputy:{deputy.pk}",
+        "name": deputy.name,
+        "suffix": "代表" if Body.CONGRESS in bodies else "委员" if bodies else "代表委员",
+        "seats": [
+            {"ref": f"mandate:{seat.pk}", "title": seat_title(seat), "post": seat.committee_post} for seat in seats
+        ],
+        "seats_short": letter.joined([seat.term.seat_name for seat in seats]) or "代表委员",
+        "work": "".join([deputy.unit, deputy.post]),
+        "profession": deputy.profession,
+        "concerns": [field.name for field in deputy.fields_of_concern.all()],
+    }
+
+
+def _seats(deputy: Deputy, year: int) -> Iterable[Mandate]:
+    """Seats held on at least one day of the year; one that has ended since still belongs to it."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    of_the_year = Q(term__ends_on=None) | Q(term__ends_on__gte=first)
+    held = Q(state=MandateState.SERVING) | Q(state=MandateState.ENDED, state_on__gte=first)
+    return deputy.mandates.filter(of_the_year, held, term__starts_on__lte=last).select_related("term").order_by("pk")
+
+
+def seat_title(seat: Mandate) -> str:
+    """第十四届全国人民代表大会代表, 知禾区第五届人民代表大会代表, 政协知禾区第十届委员会委员."""
+    term = seat.term
+    session = f"第{_numeral(term.number)}届"
+    if term.body == Body.CPPCC:
+        return (
+            f"政协{session}全国委员会委员" if term.level == Level.NATIONAL else f"政协{term.place}{session}委员会委员"
+        )
+    if term.level == Level.NATIONAL:
+        return f"{session}全国人民代表大会代表"
+    return f"{term.place}{session}人民代表大会代表"
+
+
+def _numeral(number: int) -> str:
+    """1–99 as 一 … 九十九."""
+    digits = " 一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    return f"{digits[tens].strip() if tens > 1 else ''}{'十' if tens else ''}{digits[ones].strip()}"
+
+
+def _events(contacts: Iterable[ContactFact], activities: Iterable[AttendedActivity]) -> list[Json]:
+    """The ledger, oldest first. A contact that an activity or a reply wrote is told by it."""
+    attended = {activity.ref: activity for activity in activities}
+    listed = list(contacts)
+    replies = _replies(one.origin_key for one in listed)
+    return [_event(one, attended.get(one.origin_key), replies.get(one.origin_key)) for one in listed]
+
+
+def _event(contact: ContactFact, activity: AttendedActivity | None, reply: Reply | None) -> Json:
+    event: Json = {"ref": contact.ref, "date": contact.on.isoformat(), "activity": "", "text": "", "photos": []}
+    event["kind"] = contact.method
+    event["title"] = TITLES.get(contact.method, contact.method)
+    event["meta"] = _meta(contact, activity.place if activity else contact.place)
+    if activity:
+        photos = [{"ref": one.ref, "file": one.file, "caption": one.caption} for one in activity.photos[:MOST_PHOTOS]]
+        event |= {"activity": activity.ref, "kind": activity.kind, "title": activity.title, "photos": photos}
+        event["text"] = clipped(activity.summary, 160)
+    elif reply:
+        event["title"] = f"当面答复《{reply.suggestion.title}》"
+    return event
+
+
+def _meta(contact: ContactFact, place: str) -> str:
+    staff = "、".join(contact.staff[:4]) + (f"等{len(contact.staff)}人" if len(contact.staff) > 4 else "")
+    return "　".join(part for part in (place, f"我院参加：{staff}" if staff else "") if part)
+
+
+def _replies(keys: Iterable[str]) -> dict[str, Reply]:
+    ids = [int(key.removeprefix("reply:")) for key in keys if key.startswith("reply:")]
+    found = Reply.objects.filter(pk__in=ids).select_related("suggestion")
+    return {f"reply:{reply.pk}": reply for reply in found}
+
+
+def _glance(ledger: DeputyYear, activities: tuple[AttendedActivity, ...], voices: Voices) -> list[Json]:
+    """Three to five numbers with their units; a nought is no fact about a person."""
+    figures = [
+        ("联络交流", len(ledger.contacts), "次"),
+        ("参加检察活动", len(activities), "场"),
+        ("提出建议提案", voices.proposed, "件"),
+        ("得到答复", voices.answered, "件"),
+        ("留下意见", voices.spoken, "条"),
+        ("受聘", len(ledger.appointments), "项"),
+    ]
+    return [{"label": label, "value": value, "unit": unit} for label, value, unit in figures if value][:5]
+
+
+def _topics(fields: Iterable[str]) -> list[tuple[str, int]]:
+    """Which fields this person's own items belong to; a single one would be no picture."""
+    found = Counter(field for field in fields if field).most_common(6)
+    return found if len(found) > 1 and sum(number for _, number in found) > 2 else []
+
+
+def _appointment(one: AppointmentFact) -> Json:
+    until = f"至{_cn(one.to_on)}" if one.to_on else "起"
+    return {"ref": one.ref, "role": one.role, "period": f"{_cn(one.from_on)}{until}", "number": one.number}
+
+
+def _cn(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _chief() -> str:
+    chief = User.objects.filter(role=Role.CHIEF, is_active=True).order_by("pk").first()
+    return chief.name if chief else ""
+
+
+def clean(value: Any) -> Any:
+    """Without invisible steering characters (they reorder or hide text) and towers of combining marks."""
+    if isinstance(value, dict):
+        return {key: clean(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [clean(part) for part in value]
+    if not isinstance(value, str):
+        return value
+    shown = "".join(char for char in value if char == "\n" or unicodedata.category(char) not in {"Cc", "Cf"})
+    return TOWER.sub(r"\1", shown)

@@ -1,0 +1,89 @@
+"""How the portrait sets Chinese. Everything is escaped here: the text is somebody's note."""
+
+from datetime import date
+
+from django import template
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from common.glyphs import advance
+from profiles.typeset import Line, Piece, pieces_of, set_lines
+
+register = template.Library()
+
+
+@register.filter
+def even(name: str) -> str:
+    """A name of two characters is set as wide as one of three."""
+    return f"{name[0]}\u3000{name[1]}" if len(name) == 2 else name
+
+
+@register.filter
+def squeeze(text: object) -> SafeString:
+    """A short text on one line or in a cell: punctuation squeezed, air round digits, lines broken by the engine."""
+    return format_html_join("", "{}", ((_piece(piece),) for piece in pieces_of(str(text), advance)))
+
+
+@register.filter
+def lines(text: object, measure: float) -> SafeString:
+    """A text in lines of ``measure`` em with both edges flush; each of its own lines is a paragraph of 2 em indent."""
+    paragraphs = [part for part in str(text).splitlines() if part.strip()]
+    return format_html_join(
+        "", '<p class="set">{}</p>', ((_paragraph(part, float(measure), 2.0),) for part in paragraphs)
+    )
+
+
+@register.filter
+def block(text: object, measure: float) -> SafeString:
+    """As ``lines``, without indent: one paragraph of a quotation, a caption or a result."""
+    return format_html('<p class="set flat">{}</p>', _paragraph(str(text), float(measure), 0.0))
+
+
+def _paragraph(text: str, measure: float, indent: float) -> SafeString:
+    rows = set_lines(text, measure=measure, advance=advance, indent=indent)
+    return format_html_join("", "{}{}", ((_line(row), "" if row is rows[-1] else _BREAK) for row in rows))
+
+
+_BREAK = SafeString("<br>")
+
+
+def _line(line: Line) -> SafeString:
+    inner = format_html_join("", "{}", ((_piece(piece),) for piece in line.pieces))
+    if not line.spacing:
+        return inner
+    return format_html('<span style="letter-spacing:{}em">{}</span>', line.spacing, inner)
+
+
+def _piece(piece: Piece) -> SafeString:
+    if not (piece.before or piece.after):
+        return conditional_escape(piece.text)
+    return format_html(
+        '<span style="margin:0 {}em 0 {}em">{}</span>', round(piece.after, 3), round(piece.before, 3), piece.text
+    )
+
+
+@register.filter
+def name_size(name: str) -> str:
+    """The longer the name the smaller it is set on the cover."""
+    steps = {4: "", 8: "long", 14: "longer"}
+    return next((size for most, size in steps.items() if len(name) <= most), "longest")
+
+
+@register.filter
+def cn_year(year: int) -> str:
+    """2026 → 二〇二六年."""
+    return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year)) + "年"
+
+
+@register.filter
+def day(iso: str) -> str:
+    """2026-03-05 → 2026年3月5日. The facts are JSON: dates in them are text."""
+    value = date.fromisoformat(iso)
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+@register.filter
+def month_day(iso: str) -> str:
+    """2026-03-05 → 3月5日."""
+    value = date.fromisoformat(iso)
+    return f"{value.month}月{value.day}日"
