@@ -1,6 +1,14 @@
 from django.db import models
 
 from common.constraints import not_blank
+from staff.models.user import Role, User
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    def visible_to(self, user: object) -> "AuditEventQuerySet":
+        """The auditor sees every event, nobody else any."""
+        auditing = isinstance(user, User) and user.is_active and user.role == Role.AUDITOR
+        return self.order_by("-pk") if auditing else self.none()
 
 
 class AuditEvent(models.Model):
@@ -22,6 +30,8 @@ class AuditEvent(models.Model):
     target_label = models.CharField("对象", max_length=120, blank=True)
     reason = models.CharField("事由", max_length=200, blank=True)
     changes = models.JSONField("变更", default=dict)
+
+    objects = AuditEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = "操作记录"

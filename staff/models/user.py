@@ -35,6 +35,11 @@ class UserManager(BaseUserManager["User"]):
 
 
 class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: object) -> "UserQuerySet":
+        """Accounts are managed by the system and the security administrator."""
+        managing = isinstance(user, User) and user.is_active and user.role in [Role.SYSADMIN, Role.SECADMIN]
+        return self.all() if managing else self.none()
+
     def active(self) -> "UserQuerySet":
         return self.filter(is_active=True)
 

@@ -1,0 +1,101 @@
+"""The Chinese word for every audited action and thing, for the auditor's page."""
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+
+ACTIONS: dict[str, str] = {
+    "session.opened": "登录",
+    "session.closed": "退出或会话到期",
+    "session.refused": "登录失败",
+    "session.locked": "登录被锁定",
+    "session.wrong_code": "动态口令错误",
+    "account.created": "新建账号",
+    "account.edited": "修改账号资料",
+    "account.admitted": "授予角色并启用账号",
+    "account.role_changed": "调整角色",
+    "account.deactivated": "停用账号",
+    "account.password_changed": "修改本人密码",
+    "account.password_reset": "发放一次性密码",
+    "account.unlocked": "解除登录锁定",
+    "account.sessions_ended": "结束他人登录",
+    "account.second_factor_on": "启用两步验证",
+    "account.second_factor_off": "停用两步验证",
+    "account.second_factor_removed": "取消他人两步验证",
+    "account.recovery_codes_made": "重新生成备用码",
+    "department.created": "新建部门",
+    "department.edited": "修改部门",
+    "deputy.registered": "登记代表委员",
+    "deputy.edited": "修改代表委员",
+    "deputy.seat_given": "登记任职",
+    "deputy.appointed": "登记聘任",
+    "deputy.phone_revealed": "查看完整电话",
+    "deputy.exported": "导出代表委员名册",
+    "contact.logged": "登记联络",
+    "contact.derived": "转入联络",
+    "contact.edited": "修改联络",
+    "contact.withdrawn": "撤回联络",
+    "contact.restored": "恢复联络",
+    "contact.exported": "导出联络台账",
+    "opinion.recorded": "记录意见",
+    "follow_up.added": "添加后续事项",
+    "follow_up.finished": "完成后续事项",
+    "activity.scheduled": "安排活动",
+    "activity.edited": "修改活动",
+    "activity.invited": "邀请代表委员",
+    "activity.uninvited": "取消邀请",
+    "activity.responded": "登记回复",
+    "activity.ticked": "登记到场",
+    "activity.closed": "办结活动",
+    "activity.reopened": "重新打开活动",
+    "activity.cancelled": "取消活动",
+    "activity.exported": "导出活动台账",
+    "photo.added": "添加照片",
+    "photo.edited": "修改照片说明",
+    "photo.removed": "移除照片",
+    "photo.restored": "恢复照片",
+    "suggestion.registered": "登记建议提案",
+    "suggestion.edited": "修改建议提案",
+    "suggestion.assigned": "交办",
+    "suggestion.handed_back": "退回交办",
+    "suggestion.step_added": "记录办理进展",
+    "suggestion.replied": "答复",
+    "suggestion.evaluated": "登记评价",
+    "suggestion.promise_kept": "兑现承诺",
+    "suggestion.closed": "办结建议提案",
+    "suggestion.withdrawn": "撤销建议提案",
+    "suggestion.exported": "导出建议提案台账",
+    "portrait.requested": "制作检察印迹",
+    "portrait.made": "检察印迹制作完成",
+    "portrait.failed": "检察印迹制作失败",
+    "portrait.retried": "重新制作检察印迹",
+    "portrait.cancelled": "取消制作检察印迹",
+    "portrait.taken": "下载检察印迹",
+    "demo.filled": "填入演示数据",
+}
+
+
+def action_word(action: str) -> str:
+    """An action without a word is shown raw rather than hidden."""
+    return ACTIONS.get(action, action)
+
+
+def thing_word(model_name: str) -> str:
+    return next((str(model._meta.verbose_name) for model in _models(model_name)), model_name)
+
+
+def field_words(model_name: str, names: list[str]) -> list[str]:
+    """The labels of changed fields; only names leave here, never values."""
+    return [_field_word(model_name, name) for name in names]
+
+
+def _field_word(model_name: str, name: str) -> str:
+    for model in _models(model_name):
+        try:
+            return str(getattr(model._meta.get_field(name), "verbose_name", name))
+        except FieldDoesNotExist:
+            break
+    return name
+
+
+def _models(model_name: str) -> list[type]:
+    return [model for model in apps.get_models() if model._meta.model_name == model_name]
