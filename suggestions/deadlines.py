@@ -9,6 +9,8 @@ from datetime import date
 
 from common import calendar
 
+ESTIMATE = "预计："
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -57,7 +59,7 @@ def deadline(start: date, rule: Rule, *, start_name: str = "交办日") -> Deadl
     counted = f"{start_name}{_say(start)}当日不计，从次日起算，{rule.months}个月到{_say(last)}届满"
     sentences = [f"依据：{rule.source}。", f"{counted}{_month_end(start, last)}。", _shift(last, day)]
     if is_provisional(day):
-        sentences.append(f"预计：国务院{day.year}年放假安排尚未公布，调休可能影响这一天。")
+        sentences.append(f"{ESTIMATE}国务院{day.year}年放假安排尚未公布，调休可能影响这一天。")
     return Deadline(day=day, why="".join(sentences), provisional=is_provisional(day))
 
 

@@ -1,7 +1,7 @@
 """The verbs of a suggestion. Each locks the row, asks the policy, writes, moves the state, leaves an audit event."""
 
 from suggestions.actions.answering import evaluate, keep_promise, reply
-from suggestions.actions.ending import close, missing_evaluations, withdraw
+from suggestions.actions.ending import close, withdraw
 from suggestions.actions.handling import add_step, assign, hand_back
 from suggestions.actions.registering import Proposers, edit, register
 
@@ -14,7 +14,6 @@ __all__ = [
     "evaluate",
     "hand_back",
     "keep_promise",
-    "missing_evaluations",
     "register",
     "reply",
     "withdraw",

@@ -4,20 +4,12 @@ from datetime import date
 
 from django.db import transaction
 
-from deputies.models import Deputy
 from staff import audit
 from staff.models import User
 from suggestions import policies
 from suggestions.actions.moves import locked, move, needed, the_day
-from suggestions.models import Evaluation, Suggestion
+from suggestions.models import Suggestion
 from suggestions.workflow import SuggestionState
-
-
-def missing_evaluations(suggestion: Suggestion) -> list[Deputy]:
-    """Proposers who have not evaluated the last reply."""
-    last = suggestion.replies.latest("round")
-    heard = Evaluation.objects.filter(reply=last).values("deputy")
-    return [row.deputy for row in suggestion.proposers.exclude(deputy__in=heard).select_related("deputy")]
 
 
 @transaction.atomic
@@ -28,7 +20,7 @@ def close(*, suggestion: Suggestion, by: User, unreturned: str = "", on: date | 
     """
     suggestion = locked(suggestion)
     policies.check_can_close(by, suggestion)
-    missing = missing_evaluations(suggestion)
+    missing = suggestion.replies.latest("round").unheard()
     remark = ""
     if missing:
         names = "、".join(deputy.name for deputy in missing)

@@ -98,6 +98,12 @@ class Reply(models.Model):
     def __str__(self) -> str:
         return f"{self.suggestion} 第{self.round}轮答复"
 
+    def unheard(self) -> list[Deputy]:
+        """Proposers whose evaluation of this reply has not come back."""
+        heard = self.evaluations.values("deputy")
+        waiting = self.suggestion.proposers.exclude(deputy__in=heard).select_related("deputy")
+        return [proposer.deputy for proposer in waiting.order_by("pk")]
+
 
 class Verdict(models.TextChoices):
     SATISFIED = "satisfied", "满意"

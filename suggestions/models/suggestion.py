@@ -150,6 +150,11 @@ class Suggestion(Versioned):
     def is_awaiting_reply(self) -> bool:
         return self.state in AWAITING_REPLY
 
+    @property
+    def lead(self) -> Deputy | None:
+        """领衔代表 / 第一提案人, from the prefetched proposers."""
+        return next((row.deputy for row in self.proposers.all() if row.role == ProposerRole.LEAD), None)
+
 
 class ProposerRole(models.TextChoices):
     LEAD = "lead", "领衔"

@@ -1,0 +1,108 @@
+"""One FilterSet for the list, its count and its export; a figure of ``stats`` names its rows by this query string."""
+
+from datetime import date
+from typing import Any
+
+import django_filters as filters
+from django.db.models import Case, F, Max, Min, Q, Value, When
+from django.forms import TextInput
+
+from common.sensitive import tidy
+from deputies.models import Body, Level
+from staff.models import Department
+from suggestions.models import Kind, Proposer, Reply, Suggestion
+from suggestions.models.suggestion import SuggestionQuerySet
+from suggestions.stats import due_within
+from suggestions.workflow import AWAITING_REPLY, SuggestionState
+
+DUES = [("overdue", "已超期"), ("7", "7天内到期"), ("30", "30天内到期")]
+ANSWERS = [("on_time", "按期答复"), ("late", "逾期答复")]
+PROMISES = [("open", "承诺待落实")]
+VERDICTS = [("returned", "已反馈"), ("satisfied", "满意或基本满意"), ("unsatisfied", "不满意")]
+
+
+def years() -> list[tuple[int, str]]:
+    """From the first received to the last, newest first."""
+    span = Suggestion.objects.aggregate(first=Min("received_on"), last=Max("received_on"))
+    if not span["first"]:
+        return []
+    return [(year, f"{year}年") for year in range(span["last"].year, span["first"].year - 1, -1)]
+
+
+class SuggestionFilter(filters.FilterSet):
+    q = filters.CharFilter(
+        method="by_text", label="关键词", widget=TextInput({"placeholder": "标题、编号、提出人姓名或拼音"})
+    )
+    year = filters.ChoiceFilter(method="by_year", label="年度", choices=years, empty_label="全部年度")
+    kind = filters.ChoiceFilter(choices=Kind.choices, label="类别", empty_label="全部类别")
+    body = filters.ChoiceFilter(choices=Body.choices, label="性质", empty_label="全部性质")
+    level = filters.ChoiceFilter(choices=Level.choices, label="层级", empty_label="全部层级")
+    state = filters.ChoiceFilter(choices=SuggestionState.choices, label="状态", empty_label="全部状态")
+    department = filters.ModelChoiceFilter(queryset=Department.objects.all(), label="承办部门", empty_label="全部部门")
+    due = filters.ChoiceFilter(method="by_due", choices=DUES, label="期限", empty_label="全部期限")
+    answer = filters.ChoiceFilter(method="by_answer", choices=ANSWERS, label="答复", empty_label="全部答复情况")
+    verdict = filters.ChoiceFilter(method="by_verdict", choices=VERDICTS, label="评价", empty_label="全部评价")
+    promise = filters.ChoiceFilter(method="by_promise", choices=PROMISES, label="承诺", empty_label="不限承诺")
+
+    class Meta:
+        model = Suggestion
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    @property
+    def rows(self) -> SuggestionQuerySet:
+        """What must be answered soonest first, then the newest. Nothing for a broken filter."""
+        if not self.is_valid():
+            return self.queryset.none()
+        answered_last = Case(When(state__in=AWAITING_REPLY, then=Value(0)), default=Value(1))
+        due = Case(When(state__in=AWAITING_REPLY, then=F("due_on")), default=None)
+        return self.qs.order_by(answered_last, due.asc(nulls_last=True), "-received_on", "-pk")
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Is one of the less used fields set? Then the page shows them open."""
+        chosen = self.form.cleaned_data if self.is_valid() else {}
+        return any(chosen.get(name) for name in ("body", "level", "answer", "verdict", "promise", "department"))
+
+    def in_words(self) -> str:
+        """The filter as a line for the export."""
+        chosen = self.form.cleaned_data if self.is_valid() else {}
+        words = [
+            f"{self.form.fields[name].label}：{self._say(name, value)}" for name, value in chosen.items() if value
+        ]
+        return "；".join(words) or "全部建议提案"
+
+    def _say(self, name: str, value: object) -> str:
+        choices = getattr(self.form.fields[name], "choices", None) if name != "department" else None
+        return str(dict(choices).get(value, value)) if choices else str(value)
+
+    def by_text(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        text = tidy(value)
+        named = Proposer.objects.filter(deputy__search_text__icontains=text.casefold())
+        return rows.filter(
+            Q(title__icontains=text)
+            | Q(text__icontains=text)
+            | Q(number__icontains=text)
+            | Q(pk__in=named.values("suggestion"))
+        )
+
+    def by_year(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        return rows.registered_in(int(value))
+
+    def by_due(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        return rows.overdue(self.today) if value == "overdue" else due_within(rows, self.today, int(value))
+
+    def by_answer(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        first = Reply.objects.first_round()
+        return rows.answered(first.on_time() if value == "on_time" else first.late())
+
+    def by_verdict(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        replies = Reply.objects.all()
+        wanted = {"returned": replies.returned, "satisfied": replies.satisfied, "unsatisfied": replies.unsatisfied}
+        return rows.answered(wanted[value]())
+
+    def by_promise(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        return rows.answered(Reply.objects.promising())

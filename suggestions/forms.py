@@ -1,0 +1,248 @@
+"""Forms of suggestions: they check input, they decide nothing."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, TypeVar, cast
+
+from django import forms
+from django.db.models import Model, QuerySet
+from django.http import QueryDict
+
+from common.sensitive import GuardedForm
+from common.versions import VersionField
+from deputies.models import Deputy, Term
+from staff.models import Department, User
+from suggestions.models import Channel, OurRole, Proposer, ProposerRole, Reply, ResultClass, Suggestion, Verdict
+
+CASE_ADVICE = (
+    "主要反映具体案件的，不作为建议提案登记：请按代表委员来信办理，引导通过12309检察服务中心反映，"
+    "本系统只留来信编号和日期，不录案情。"
+)
+
+
+M = TypeVar("M", bound=Model)
+
+
+def offer(form: forms.BaseForm, name: str, rows: QuerySet[M]) -> None:
+    """What may be chosen in the field ``name``."""
+    cast(forms.ModelChoiceField, form.fields[name]).queryset = rows
+
+
+def date_input(latest: date | None = None) -> forms.DateInput:
+    attrs = {"type": "date", **({"max": latest.isoformat()} if latest else {})}
+    return forms.DateInput(attrs, format="%Y-%m-%d")
+
+
+def _day(label: str, help_text: str = "") -> forms.DateField:
+    return forms.DateField(label=label, widget=date_input(), help_text=help_text)
+
+
+class ProposersField(forms.ModelMultipleChoiceField):
+    """Chosen with the person picker; the page draws it, not the field."""
+
+    def __init__(self, label: str, *, required: bool = False) -> None:
+        super().__init__(Deputy.objects.none(), label=label, required=required, widget=forms.MultipleHiddenInput)
+
+
+FACTS = [
+    "kind", "body", "level", "term", "session", "number", "received_on", "title", "text", "field", "key_supervised",
+]  # fmt: skip
+
+
+class SuggestionForm(GuardedForm, forms.ModelForm):
+    """Facts of one item, for registration and for correction."""
+
+    unguarded = ("number",)
+    about_a_case = forms.BooleanField(label="内容主要反映具体案件", required=False, help_text=CASE_ADVICE)
+    lead = ProposersField("领衔代表（第一提案人）", required=True)
+    joint = ProposersField("联名人")
+    second = ProposersField("附议人")
+
+    class Meta:
+        model = Suggestion
+        fields = FACTS
+        widgets = {"received_on": date_input(), "text": forms.Textarea({"rows": 6})}
+        help_texts = {
+            "number": "可以以后补填；按届次、会议编排",
+            "received_on": "交办函落款日与到院日不同的，填较早的一天",
+            "text": "不写案号、当事人和案情",
+        }
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("lead", "joint", "second"):
+            offer(self, name, Deputy.objects.visible_to(user))
+        self.fields["lead"].error_messages["required"] = "请选择领衔代表（第一提案人）。"
+        offer(self, "term", Term.objects.order_by("body", "level", "-number"))
+
+    def clean_lead(self) -> Any:
+        lead = self.cleaned_data["lead"]
+        if len(lead) > 1:
+            raise forms.ValidationError("领衔代表（第一提案人）只能有一位，其他人填在联名人中。")
+        return lead
+
+    def clean_about_a_case(self) -> bool:
+        if self.cleaned_data["about_a_case"]:
+            raise forms.ValidationError("没有登记。" + CASE_ADVICE)
+        return False
+
+    def facts(self) -> dict[str, Any]:
+        """What the action takes, without the proposers."""
+        return {name: self.cleaned_data[name] for name in FACTS}
+
+    def proposers(self) -> list[tuple[Deputy, ProposerRole]]:
+        chosen = [("lead", ProposerRole.LEAD), ("joint", ProposerRole.JOINT), ("second", ProposerRole.SECOND)]
+        return [(deputy, role) for name, role in chosen for deputy in self.cleaned_data[name]]
+
+    def picked(self) -> list[dict[str, Any]]:
+        """The three pickers with whoever is chosen, also after a refused submission."""
+        return [
+            {
+                "name": name,
+                "label": self.fields[name].label,
+                "selected": self._selected(name),
+                "multiple": name != "lead",
+                "required": name == "lead",
+                "errors": self.errors.get(name) if self.is_bound else None,
+            }
+            for name in ("lead", "joint", "second")
+        ]
+
+    def _selected(self, name: str) -> Iterable[Deputy]:
+        keys = self[name].value() or []
+        return Deputy.objects.filter(pk__in=[key for key in keys if str(key).isdecimal()])
+
+
+class SuggestionEditForm(SuggestionForm):
+    """Once assigned, what the deadline was computed from is shown but no longer sent."""
+
+    version = VersionField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["about_a_case"]
+        self.fields["version"].initial = self.instance.version
+        if self.instance.assigned_on:
+            for name in ("kind", "body", "level", "received_on"):
+                self.fields[name].disabled = True
+        for row in self.instance.proposers.order_by("pk"):
+            self.initial.setdefault(row.role, []).append(row.deputy_id)
+
+    def carry(self, version: int) -> None:
+        """After a clash: what was typed stays, and the next save is against the version now shown beside it."""
+        data = cast(QueryDict, self.data).copy()
+        data["version"] = str(version)
+        self.data = data
+
+
+class AssignForm(GuardedForm, forms.Form):
+    department = forms.ModelChoiceField(Department.objects.none(), label="承办部门", empty_label="请选择")
+    our_role = forms.ChoiceField(label="办理性质", choices=OurRole.choices)
+    assigned_on = _day("交办日", "法定期限从这一天起算，以交办函落款日为准")
+    due_on = forms.DateField(
+        label="交办单位另定的期限", required=False, widget=date_input(), help_text="没有另定的不填，系统按规定推算"
+    )
+    due_source = forms.CharField(
+        label="另定期限的依据", required=False, max_length=100, help_text="如“交办通知要求六个月内办复”“常委会决议”"
+    )
+
+    def __init__(self, *args: Any, suggestion: Suggestion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "department", Department.objects.filter(closed_on=None))
+        self.fields["our_role"].initial = suggestion.our_role
+        self.fields["assigned_on"].initial = suggestion.assigned_on
+
+
+class StepForm(GuardedForm, forms.Form):
+    happened_on = _day("日期")
+    what = forms.CharField(
+        label="做了什么",
+        max_length=200,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="如“走访供电公司，现场查看线路走廊”；不写案号和案情",
+    )
+
+
+class ReplyForm(GuardedForm, forms.Form):
+    unguarded = ("number",)
+    replied_on = _day("答复日期")
+    number = forms.CharField(label="答复文号", required=False, max_length=30)
+    result_class = forms.ModelChoiceField(ResultClass.objects.all(), label="办理结果", empty_label="请选择")
+    signed_by = forms.ModelChoiceField(User.objects.none(), label="签发/带队领导", required=False, empty_label="未填")
+    summary = forms.CharField(label="答复要点", max_length=2000, widget=forms.Textarea({"rows": 5}))
+    in_person = forms.BooleanField(label="当面答复", required=False, help_text="当面答复同时记为一次联络，不用再登记")
+    met = forms.ModelMultipleChoiceField(
+        Deputy.objects.none(),
+        label="当面答复了哪几位",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="只在当面答复时记入联络",
+    )
+    place = forms.CharField(label="当面答复地点", required=False, max_length=60)
+
+    def __init__(self, *args: Any, suggestion: Suggestion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "signed_by", User.objects.leaders())
+        offer(self, "met", _proposers(suggestion))
+        self.fields["met"].initial = list(_proposers(suggestion))
+
+
+class EvaluationForm(GuardedForm, forms.Form):
+    deputy = forms.ModelChoiceField(Deputy.objects.none(), label="评价人", empty_label="请选择")
+    received_on = _day("收到日期")
+    attitude = forms.ChoiceField(label="对办理态度", choices=Verdict.choices, widget=forms.RadioSelect)
+    result = forms.ChoiceField(label="对办理结果", choices=Verdict.choices, widget=forms.RadioSelect)
+    channel = forms.ChoiceField(label="收到方式", choices=Channel.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="理由或意见",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="不满意的必须写明理由，并开启下一轮办理",
+    )
+
+    def __init__(self, *args: Any, reply: Reply, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        waiting = _proposers(reply.suggestion).exclude(pk__in=reply.evaluations.values("deputy"))
+        offer(self, "deputy", waiting)
+        if len(waiting) == 1:
+            self.fields["deputy"].initial = waiting[0]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        unsatisfied = Verdict.UNSATISFIED in (cleaned.get("attitude"), cleaned.get("result"))
+        if unsatisfied and not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", "评价为不满意的，请写明理由。")
+        return cleaned
+
+
+class PromiseForm(GuardedForm, forms.Form):
+    kept_on = _day("二次答复日期")
+    kept_how = forms.CharField(label="落实情况", max_length=200, widget=forms.Textarea({"rows": 3}))
+
+
+class CloseForm(GuardedForm, forms.Form):
+    """Asks about the missing only where somebody is missing."""
+
+    unreturned = forms.CharField(label="催告情况", max_length=200, widget=forms.Textarea({"rows": 3}))
+
+    def __init__(self, *args: Any, missing: list[Deputy], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not missing:
+            del self.fields["unreturned"]
+            return
+        names = "、".join(deputy.name for deputy in missing)
+        self.fields[
+            "unreturned"
+        ].help_text = f"{names}尚未反馈评价。请写明何时、怎样催告；办结后记为“未反馈”，不计入满意率。"
+
+
+class ReasonForm(GuardedForm, forms.Form):
+    """退回 and 撤回."""
+
+    reason = forms.CharField(label="理由", max_length=200, widget=forms.Textarea({"rows": 3}))
+
+
+def _proposers(suggestion: Suggestion) -> QuerySet[Deputy]:
+    proposers = Proposer.objects.filter(suggestion=suggestion)
+    return Deputy.objects.filter(pk__in=proposers.values("deputy")).order_by("pinyin", "pk")

@@ -1,0 +1,158 @@
+"""What the pages show of a suggestion: how many days are left, what may be done next, its whole story by date."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from common.denied import allowed
+from staff.models import User
+from suggestions import deadlines, policies
+from suggestions.models import Evaluation, Reply, Suggestion, Transition
+from suggestions.workflow import SuggestionState
+
+Tone = Literal["ok", "warn", "bad", "info", "muted"]
+
+STATE_TONES: dict[str, Tone] = {
+    SuggestionState.REGISTERED: "warn",
+    SuggestionState.HANDLING: "info",
+    SuggestionState.REPLIED: "ok",
+    SuggestionState.CLOSED: "muted",
+    SuggestionState.WITHDRAWN: "muted",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a list: the item, the days left, the tone of its state."""
+
+    suggestion: Suggestion
+    remaining: "Remaining | None"
+    tone: Tone
+
+
+def line(suggestion: Suggestion, today: date) -> Line:
+    return Line(suggestion, remaining(suggestion, today), STATE_TONES[suggestion.state])
+
+
+@dataclass(frozen=True)
+class Remaining:
+    """Days left in words; the tone repeats them in colour."""
+
+    words: str
+    tone: Tone
+
+
+def remaining(suggestion: Suggestion, today: date) -> Remaining | None:
+    """None where no reply is owed."""
+    if not suggestion.is_awaiting_reply:
+        return None
+    if suggestion.due_on is None:
+        return Remaining("待交办", "warn")
+    days = (suggestion.due_on - today).days
+    estimate = "（预计）" if is_estimate(suggestion) else ""
+    if days < 0:
+        return Remaining(f"已超期{-days}天", "bad")
+    if days == 0:
+        return Remaining("今天到期", "bad")
+    return Remaining(f"还剩{days}天{estimate}", "warn" if days <= 7 else "info" if days <= 30 else "muted")
+
+
+def is_estimate(suggestion: Suggestion) -> bool:
+    """Counted into a year whose 调休 was unknown, and still is."""
+    if suggestion.due_on is None or deadlines.ESTIMATE not in suggestion.due_reason:
+        return False
+    return deadlines.is_provisional(suggestion.due_on)
+
+
+@dataclass(frozen=True)
+class Move:
+    """A button: what it opens and whether it is the one to press next."""
+
+    url_name: str
+    pk: int
+    label: str
+    is_next: bool = False
+
+
+def moves(user: User, suggestion: Suggestion) -> list[Move]:
+    """The buttons for this user now; each asks the policy that the action will ask."""
+    pk = suggestion.pk
+    of_suggestion = [
+        (policies.check_can_assign, Move("suggestions:assign", pk, "交办", is_next=True)),
+        (policies.check_can_reply, Move("suggestions:reply", pk, "登记答复", is_next=True)),
+        (policies.check_can_close, Move("suggestions:close", pk, "办结")),
+        (policies.check_can_add_step, Move("suggestions:step", pk, "登记办理过程")),
+        (policies.check_can_hand_back, Move("suggestions:hand-back", pk, "退回重新交办")),
+        (policies.check_can_edit, Move("suggestions:edit", pk, "修改")),
+        (policies.check_can_withdraw, Move("suggestions:withdraw", pk, "撤回")),
+    ]
+    found = [move for check, move in of_suggestion if allowed(check, user, suggestion)]
+    last = suggestion.replies.order_by("-round").first()
+    return _moves_of_reply(user, last) + found if last else found
+
+
+def _moves_of_reply(user: User, last: Reply) -> list[Move]:
+    found = []
+    if allowed(policies.check_can_evaluate, user, last) and last.unheard():
+        found.append(Move("suggestions:evaluate", last.pk, "登记评价", is_next=True))
+    if allowed(policies.check_can_keep_promise, user, last):
+        found.append(Move("suggestions:keep-promise", last.pk, "登记二次答复"))
+    return found
+
+
+@dataclass(frozen=True)
+class Event:
+    """One dated line of the story; ``order`` sorts those of one day."""
+
+    on: date
+    order: int
+    what: str
+    detail: str
+    by: str
+    tone: str = ""
+
+
+def story(suggestion: Suggestion) -> list[Event]:
+    """Steps, moves, replies, verdicts and second answers in the order in which they happened."""
+    steps = suggestion.steps.select_related("recorded_by").order_by("happened_on", "pk")
+    worked = [Event(step.happened_on, 1, step.what, "", step.recorded_by.name) for step in steps]
+    moved = [_moved(transition) for transition in suggestion.transitions.select_related("by").order_by("pk")]
+    replies = suggestion.replies.select_related("result_class", "signed_by", "recorded_by")
+    answered = [event for reply in replies for event in _answered(reply)]
+    verdicts = Evaluation.objects.filter(reply__suggestion=suggestion).select_related("deputy", "recorded_by")
+    heard = [_heard(evaluation) for evaluation in verdicts]
+    told = [*worked, *(event for event in moved if event), *answered, *heard]
+    return sorted(told, key=lambda event: (event.on, event.order))
+
+
+def _moved(transition: Transition) -> Event | None:
+    """Replies and dissatisfied verdicts tell themselves; the other moves are lines of their own."""
+    redone = transition.old == SuggestionState.REPLIED and transition.new == SuggestionState.HANDLING
+    if redone or transition.new == SuggestionState.REPLIED:
+        return None
+    words = {"registered": "收到并登记", "handling": "交办", "closed": "办结", "withdrawn": "撤回"}
+    what = "退回重新交办" if transition.old and transition.new == SuggestionState.REGISTERED else words[transition.new]
+    order = 9 if transition.new in (SuggestionState.CLOSED, SuggestionState.WITHDRAWN) else 0
+    return Event(transition.on, order, what, transition.remark, transition.by.name, "warn")
+
+
+def _answered(reply: Reply) -> list[Event]:
+    how = "当面答复" if reply.in_person else "答复"
+    signer = f"，{reply.signed_by.name}签发/带队" if reply.signed_by else ""
+    round_words = f"（第{reply.round}轮）" if reply.round > 1 else ""
+    what = f"{how}{round_words}：{reply.result_class}{signer}"
+    events = [Event(reply.replied_on, 2, what, reply.summary, reply.recorded_by.name)]
+    if reply.kept_on:
+        events.append(Event(reply.kept_on, 4, "二次答复", reply.kept_how, reply.recorded_by.name))
+    return events
+
+
+def _heard(evaluation: Evaluation) -> Event:
+    return Event(
+        evaluation.received_on,
+        3,
+        f"{evaluation.deputy}评价：{evaluation.words}",
+        evaluation.reason,
+        evaluation.recorded_by.name,
+        "bad" if evaluation.is_unsatisfied else "",
+    )

@@ -1,0 +1,97 @@
+"""建议提案办理台账 as a spreadsheet, in the headings that offices use."""
+
+from collections.abc import Iterator
+
+from common.sheets import Value
+from deputies.models import Deputy
+from suggestions.models import Proposer, ProposerRole, Reply, Suggestion
+from suggestions.models.suggestion import SuggestionQuerySet
+
+HEADINGS = [
+    "序号", "年度", "届次", "会议", "会间/闭会", "类别", "层级", "编号", "流水号", "标题（案由）",
+    "领衔代表/第一提案人", "联名/附议人", "代表团/界别", "内容分类", "办理性质", "收到日期", "交办日期", "办理期限",
+    "承办部门", "办理过程（次）", "答复文号", "答复日期", "当面答复", "答复要点", "结果类别", "签发人",
+    "满意度（态度/结果）", "重点督办", "二次答复日期", "跟踪结果", "状态",
+]  # fmt: skip
+
+
+def rows(suggestions: SuggestionQuerySet) -> Iterator[list[Value]]:
+    full = suggestions.select_related("term", "field", "department").prefetch_related(
+        "proposers__deputy__mandates",
+        "steps",
+        "replies__result_class",
+        "replies__signed_by",
+        "replies__evaluations__deputy",
+    )
+    for number, suggestion in enumerate(full, start=1):
+        last = max(suggestion.replies.all(), key=lambda reply: reply.round, default=None)
+        yield [number, *_facts(suggestion), *_answer(last), *_outcome(suggestion, last)]
+
+
+def _facts(suggestion: Suggestion) -> list[Value]:
+    proposers = list(suggestion.proposers.all())
+    return [
+        suggestion.received_on.year,
+        str(suggestion.term or ""),
+        suggestion.session,
+        _time_of_session(suggestion.session),
+        suggestion.get_kind_display(),
+        suggestion.get_level_display(),
+        suggestion.number,
+        suggestion.pk,
+        suggestion.title,
+        suggestion.lead.name if suggestion.lead else "",
+        _others(proposers),
+        _group(suggestion.lead, suggestion),
+        suggestion.field.name if suggestion.field else "",
+        suggestion.get_our_role_display(),
+        suggestion.received_on,
+        suggestion.assigned_on,
+        suggestion.due_on,
+        suggestion.department.name if suggestion.department else "",
+        len(suggestion.steps.all()),
+    ]
+
+
+def _answer(last: Reply | None) -> list[Value]:
+    if last is None:
+        return ["", None, "", "", "", ""]
+    return [
+        last.number,
+        last.replied_on,
+        "是" if last.in_person else "否",
+        last.summary,
+        str(last.result_class),
+        last.signed_by.name if last.signed_by else "",
+    ]
+
+
+def _outcome(suggestion: Suggestion, last: Reply | None) -> list[Value]:
+    verdicts = last.evaluations.all() if last else []
+    return [
+        "；".join(
+            f"{verdict.deputy.name}：{verdict.get_attitude_display()}/{verdict.get_result_display()}"
+            for verdict in verdicts
+        ),
+        "是" if suggestion.key_supervised else "",
+        last.kept_on if last else None,
+        last.kept_how if last else "",
+        suggestion.get_state_display(),
+    ]
+
+
+def _time_of_session(session: str) -> str:
+    if not session:
+        return ""
+    return "闭会" if "闭会" in session or "平时" in session else "会间"
+
+
+def _others(proposers: list[Proposer]) -> str:
+    others = [row for row in proposers if row.role != ProposerRole.LEAD]
+    return "、".join(f"{row.deputy.name}（{row.get_role_display()}）" for row in others)
+
+
+def _group(lead: Deputy | None, suggestion: Suggestion) -> str:
+    """代表团 or 界别 of the leader in the 届 of this item."""
+    seats = lead.mandates.all() if lead and suggestion.term_id else []
+    return next((seat.group for seat in seats if seat.term_id == suggestion.term_id), "")

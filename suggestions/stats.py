@@ -1,0 +1,178 @@
+"""What suggestions count for. 件 and 条 are apart; each figure carries the query of the list that shows its rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+
+from deputies.models import Deputy
+from suggestions.models import FORMAL, Evaluation, Kind, Proposer, Reply, Suggestion
+from suggestions.models.suggestion import SuggestionQuerySet
+from suggestions.workflow import SuggestionState
+
+# 「x件建议、y件提案、z条审议意见」: the short names that stand behind a number.
+_SHORT = {Kind.SUGGESTION: "建议", Kind.PROPOSAL: "提案", Kind.DELIBERATION: "审议意见", Kind.EVERYDAY: "日常意见"}
+
+
+def unit_of(kinds: Iterable[Kind]) -> str:
+    """件 for formal kinds, 条 for spoken ones, 项 only where a list mixes both (and then the parts are told)."""
+    formal = {kind in FORMAL for kind in kinds}
+    return "项" if len(formal) > 1 else "条" if formal == {False} else "件"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many of each kind a list holds."""
+
+    by_kind: tuple[tuple[Kind, int], ...]
+
+    @property
+    def total(self) -> int:
+        return sum(number for _, number in self.by_kind)
+
+    @property
+    def unit(self) -> str:
+        return unit_of(kind for kind, _ in self.by_kind)
+
+    @property
+    def parts(self) -> str:
+        """Empty where there is only one kind."""
+        if len(self.by_kind) < 2:
+            return ""
+        return "、".join(f"{number}{unit_of([kind])}{_SHORT[kind]}" for kind, number in self.by_kind)
+
+
+def counts(rows: SuggestionQuerySet) -> Counts:
+    numbers = dict(rows.order_by().values_list("kind").annotate(Count("pk")))
+    return Counts(tuple((kind, numbers[kind]) for kind in Kind if kind in numbers))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with its unit and the query string of the list that shows exactly its rows."""
+
+    number: int
+    unit: str
+    query: str
+
+
+def figure(rows: SuggestionQuerySet, query: str) -> Figure:
+    counted = counts(rows)
+    return Figure(counted.total, counted.unit, query)
+
+
+@dataclass(frozen=True)
+class HouseYear:
+    """The house's own work. The first block is of the year's items, the second of today, whatever their year.
+
+    Satisfaction is counted in items whose last reply has come back evaluated (``returned``, the denominator);
+    one dissatisfied proposer makes the item unsatisfied.
+    """
+
+    received: Figure
+    by_kind: tuple[tuple[str, Figure], ...]
+    on_time: Figure
+    late: Figure
+    returned: Figure
+    satisfied: Figure
+    unsatisfied: Figure
+
+    overdue: Figure
+    due_in_7: Figure
+    due_in_30: Figure
+    promises: Figure
+
+
+def house_year(year: int, today: date) -> HouseYear:
+    rows, replies = Suggestion.objects.registered_in(year), Reply.objects.all()
+    mine = f"year={year}"
+    return HouseYear(
+        received=figure(rows, mine),
+        by_kind=tuple((kind.label, figure(rows.filter(kind=kind), f"{mine}&kind={kind}")) for kind in Kind),
+        on_time=figure(rows.answered(replies.first_round().on_time()), f"{mine}&answer=on_time"),
+        late=figure(rows.answered(replies.first_round().late()), f"{mine}&answer=late"),
+        returned=figure(rows.answered(replies.returned()), f"{mine}&verdict=returned"),
+        satisfied=figure(rows.answered(replies.satisfied()), f"{mine}&verdict=satisfied"),
+        unsatisfied=figure(rows.answered(replies.unsatisfied()), f"{mine}&verdict=unsatisfied"),
+        overdue=figure(Suggestion.objects.overdue(today), "due=overdue"),
+        due_in_7=figure(due_within(Suggestion.objects.all(), today, 7), "due=7"),
+        due_in_30=figure(due_within(Suggestion.objects.all(), today, 30), "due=30"),
+        promises=figure(Suggestion.objects.answered(replies.promising()), "promise=open"),
+    )
+
+
+def due_within(rows: SuggestionQuerySet, today: date, days: int) -> SuggestionQuerySet:
+    return rows.due_between(today, today + timedelta(days=days))
+
+
+@dataclass(frozen=True)
+class SuggestionItem:
+    """One suggestion as its proposer sees it at the end of the year: what was asked, what was done, what was said."""
+
+    ref: str  # "suggestion:12"
+    title: str
+    kind: str
+    unit: str
+    role: str
+    received_on: date
+    steps: int
+    replied_on: date | None
+    summary: str
+    result_class: str
+    in_person: bool
+    evaluation: str
+    kept_on: date | None
+    kept_how: str
+
+
+@dataclass(frozen=True)
+class SuggestionYear:
+    """What one deputy proposed, was answered or was answered again (二次答复) in one year, oldest first."""
+
+    items: tuple[SuggestionItem, ...]
+
+
+def of_deputy(deputy: Deputy, year: int) -> SuggestionYear:
+    """Facts up to the end of ``year``; what happened later belongs to the next year's page."""
+    days = (date(year, 1, 1), date(year, 12, 31))
+    answered = Reply.objects.filter(Q(replied_on__range=days) | Q(kept_on__range=days))
+    ours = (
+        Proposer.objects.filter(deputy=deputy)
+        .filter(
+            Q(suggestion__received_on__range=days) | Q(suggestion__in=answered.values("suggestion")),
+            suggestion__received_on__lte=days[1],
+        )
+        .exclude(suggestion__state=SuggestionState.WITHDRAWN)
+        .select_related("suggestion")
+        .order_by("suggestion__received_on", "suggestion_id")
+    )
+    return SuggestionYear(tuple(_item(proposer, days[1]) for proposer in ours))
+
+
+def _item(proposer: Proposer, until: date) -> SuggestionItem:
+    suggestion = proposer.suggestion
+    replies = suggestion.replies.filter(replied_on__lte=until).select_related("result_class")
+    reply = replies.order_by("-round").first()
+    is_kept = bool(reply and reply.kept_on and reply.kept_on <= until)
+    return SuggestionItem(
+        ref=f"suggestion:{suggestion.pk}",
+        title=suggestion.title,
+        kind=suggestion.get_kind_display(),
+        unit=suggestion.unit,
+        role=proposer.get_role_display(),
+        received_on=suggestion.received_on,
+        steps=suggestion.steps.filter(happened_on__lte=until).count(),
+        replied_on=reply.replied_on if reply else None,
+        summary=reply.summary if reply else "",
+        result_class=str(reply.result_class) if reply else "",
+        in_person=bool(reply and reply.in_person),
+        evaluation=_verdict(reply, proposer.deputy, until) if reply else "",
+        kept_on=reply.kept_on if reply and is_kept else None,
+        kept_how=reply.kept_how if reply and is_kept else "",
+    )
+
+
+def _verdict(reply: Reply, deputy: Deputy, until: date) -> str:
+    found = Evaluation.objects.filter(reply=reply, deputy=deputy, received_on__lte=until).first()
+    return found.words if found else ""

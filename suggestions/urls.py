@@ -1,0 +1,21 @@
+from django.urls import path
+
+from suggestions import views
+
+app_name = "suggestions"
+urlpatterns = [
+    path("suggestions/", views.index, name="list"),
+    path("suggestions/export/", views.export, name="export"),
+    path("suggestions/new/", views.new, name="new"),
+    path("suggestions/of-deputy/<int:pk>/", views.of_deputy, name="of-deputy"),
+    path("suggestions/<int:pk>/", views.detail, name="detail"),
+    path("suggestions/<int:pk>/edit/", views.edit, name="edit"),
+    path("suggestions/<int:pk>/assign/", views.assign, name="assign"),
+    path("suggestions/<int:pk>/hand-back/", views.hand_back, name="hand-back"),
+    path("suggestions/<int:pk>/step/", views.step, name="step"),
+    path("suggestions/<int:pk>/reply/", views.reply, name="reply"),
+    path("suggestions/<int:pk>/close/", views.close, name="close"),
+    path("suggestions/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("suggestions/replies/<int:pk>/evaluate/", views.evaluate, name="evaluate"),
+    path("suggestions/replies/<int:pk>/keep-promise/", views.keep_promise, name="keep-promise"),
+]

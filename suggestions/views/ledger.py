@@ -1,0 +1,147 @@
+"""The list, its export, registration, correction, and the page of one item."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from common.denied import Denied, Stale
+from common.http import HtmxHttpRequest, paginate
+from common.sheets import xlsx_response
+from deputies.models import Deputy
+from staff import audit
+from staff.models import User
+from staff.permissions import P, requires
+from suggestions import actions, overview, policies, sheets, stats
+from suggestions.filters import SuggestionFilter
+from suggestions.forms import SuggestionEditForm, SuggestionForm
+from suggestions.models import Proposer, Suggestion
+
+
+def _filtered(request: HttpRequest) -> SuggestionFilter:
+    mine = Suggestion.objects.visible_to(request.user)
+    return SuggestionFilter(request.GET, queryset=mine, today=timezone.localdate())
+
+
+@requires(P.SUGGESTION_VIEW)
+@require_GET
+def index(request: HtmxHttpRequest) -> HttpResponse:
+    """The ledger: what must be answered soonest comes first."""
+    chosen, today = _filtered(request), timezone.localdate()
+    full = chosen.rows.select_related("department", "term").prefetch_related("proposers__deputy")
+    page = paginate(request, full)
+    lines = [overview.line(suggestion, today) for suggestion in page]
+    context = {"filter": chosen, "page": page, "lines": lines, "counts": stats.counts(chosen.rows)}
+    return render(request, "suggestions/list.html#rows" if request.htmx else "suggestions/list.html", context)
+
+
+@requires(P.SUGGESTION_VIEW)
+@require_GET
+def export(request: HttpRequest) -> HttpResponse:
+    """The rows of the list with the same filter, as a spreadsheet."""
+    chosen = _filtered(request)
+    counted = stats.counts(chosen.rows)
+    note = f"{chosen.in_words()}；共{counted.total}{counted.unit}" + (f"：{counted.parts}" if counted.parts else "")
+    audit.record("suggestion.exported", by=_user(request), reason=note[:200])
+    return xlsx_response("建议提案办理台账", sheets.HEADINGS, sheets.rows(chosen.rows), note=note)
+
+
+@requires(P.SUGGESTION_REGISTER)
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    user = _user(request)
+    policies.check_can_register(user)
+    data = request.POST if request.method == "POST" else None
+    form = SuggestionForm(data, user=user, initial={"received_on": timezone.localdate()})
+    if data is None or not form.is_valid():
+        return render(request, "suggestions/form.html", {"form": form}, status=422 if form.is_bound else 200)
+    try:
+        made = actions.register(by=user, proposers=form.proposers(), **form.facts())
+    except Denied as denied:
+        form.add_error(None, str(denied))
+        return render(request, "suggestions/form.html", {"form": form}, status=409)
+    messages.success(request, f"已登记，流水号{made.pk}。")
+    return redirect("suggestions:detail", made.pk)
+
+
+@requires(P.SUGGESTION_REGISTER)
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    user = _user(request)
+    suggestion = get_object_or_404(Suggestion.objects.visible_to(user), pk=pk)
+    policies.check_can_edit(user, suggestion)
+    data = request.POST if request.method == "POST" else None
+    form = SuggestionEditForm(data, user=user, instance=suggestion)
+    if data is None or not form.is_valid():
+        return _edit_page(request, pk, form, status=_status_of(form))
+    try:
+        facts, proposers = form.facts(), form.proposers()
+        actions.edit(
+            suggestion=suggestion, expected=form.cleaned_data["version"], by=user, proposers=proposers, **facts
+        )
+    except Denied as denied:
+        form.add_error(None, str(denied))
+        return _edit_page(request, pk, form, status=409, stale=isinstance(denied, Stale))
+    messages.success(request, "已保存。")
+    return redirect("suggestions:detail", pk)
+
+
+def _status_of(form: SuggestionEditForm) -> int:
+    if not form.is_bound:
+        return 200
+    return 400 if "version" in form.errors else 422
+
+
+def _edit_page(
+    request: HttpRequest, pk: int, form: SuggestionEditForm, *, status: int, stale: bool = False
+) -> HttpResponse:
+    """``form.instance`` carries what was typed, so the page shows a fresh copy; after a clash beside the form."""
+    now = Suggestion.objects.select_related("term", "field").get(pk=pk)
+    if stale:
+        form.carry(now.version)
+    context = {"form": form, "suggestion": now, "now": now if stale else None}
+    return render(request, "suggestions/form.html", context, status=status)
+
+
+@requires(P.SUGGESTION_VIEW)
+@require_GET
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole story of one item on one page."""
+    user, today = _user(request), timezone.localdate()
+    full = Suggestion.objects.visible_to(user).select_related("term", "field", "department", "registered_by")
+    suggestion = get_object_or_404(full.prefetch_related("proposers__deputy"), pk=pk)
+    replies = suggestion.replies.select_related("result_class", "signed_by").prefetch_related(
+        "evaluations__deputy", "evaluations__recorded_by"
+    )
+    context = {
+        "suggestion": suggestion,
+        "remaining": overview.remaining(suggestion, today),
+        "is_estimate": overview.is_estimate(suggestion),
+        "tone": overview.STATE_TONES[suggestion.state],
+        "moves": overview.moves(user, suggestion),
+        "story": overview.story(suggestion),
+        "replies": replies.order_by("-round"),
+    }
+    return render(request, "suggestions/detail.html", context)
+
+
+@requires(P.SUGGESTION_VIEW)
+@require_GET
+def of_deputy(request: HttpRequest, pk: int) -> HttpResponse:
+    """The fragment in a deputy's file: what this person proposed, newest first."""
+    deputy = get_object_or_404(Deputy.objects.visible_to(request.user), pk=pk)
+    visible = Suggestion.objects.visible_to(request.user)
+    rows = Proposer.objects.filter(deputy=deputy, suggestion__in=visible).select_related("suggestion")
+    newest_first = rows.order_by("-suggestion__received_on", "-suggestion_id")
+    today = timezone.localdate()
+    context = {
+        "proposed": [(row, overview.line(row.suggestion, today)) for row in newest_first],
+        "counts": stats.counts(visible.filter(proposers__deputy=deputy)),
+    }
+    return render(request, "suggestions/of_deputy.html", context)
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # LoginRequiredMiddleware and @requires
+    return request.user

@@ -1,0 +1,213 @@
+"""The dialogs that move an item on: one template, one helper; each view names its policy, form and action."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
+
+from common.denied import Denied
+from common.http import HtmxHttpRequest
+from staff.models import User
+from staff.permissions import P, requires
+from suggestions import actions, policies
+from suggestions.forms import (
+    AssignForm,
+    CloseForm,
+    EvaluationForm,
+    PromiseForm,
+    ReasonForm,
+    ReplyForm,
+    StepForm,
+)
+from suggestions.models import Reply, Suggestion
+
+
+@dataclass(frozen=True)
+class Dialog:
+    """What a dialog shows and what its button does with the cleaned data."""
+
+    title: str
+    done: str
+    suggestion: Suggestion
+    form: forms.Form
+    act: Callable[[dict[str, Any]], object]
+    note: str = ""
+    is_grave: bool = False
+
+
+def _run(request: HtmxHttpRequest, dialog: Dialog) -> HttpResponse:
+    """Draw it, or do it. A refusal comes back in the dialog with everything that was typed."""
+    if request.method != "POST":
+        return _draw(request, dialog, 200)
+    if not dialog.form.is_valid():
+        return _draw(request, dialog, 422)
+    data = {name: value for name, value in dialog.form.cleaned_data.items() if name != "sensitive_ok"}
+    try:
+        dialog.act(data)
+    except Denied as denied:
+        dialog.form.add_error(None, str(denied))
+        return _draw(request, dialog, 409)
+    messages.success(request, dialog.done)
+    url = _afterwards(request, dialog.suggestion)
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
+def _afterwards(request: HttpRequest, suggestion: Suggestion) -> str:
+    """A handler who has handed the item back no longer sees it."""
+    if Suggestion.objects.visible_to(request.user).filter(pk=suggestion.pk).exists():
+        return resolve_url("suggestions:detail", suggestion.pk)
+    return resolve_url("suggestions:list")
+
+
+def _draw(request: HtmxHttpRequest, dialog: Dialog, status: int) -> HttpResponse:
+    template = "suggestions/move.html#dialog" if request.htmx else "suggestions/move.html"
+    context = {"dialog": dialog, "form": dialog.form, "suggestion": dialog.suggestion}
+    return render(request, template, context, status=status)
+
+
+def _mine(request: HttpRequest, pk: int) -> tuple[User, Suggestion]:
+    assert isinstance(request.user, User)
+    return request.user, get_object_or_404(Suggestion.objects.visible_to(request.user), pk=pk)
+
+
+def _my_reply(request: HttpRequest, pk: int) -> tuple[User, Reply]:
+    assert isinstance(request.user, User)
+    visible = Reply.objects.filter(suggestion__in=Suggestion.objects.visible_to(request.user))
+    return request.user, get_object_or_404(visible.select_related("suggestion"), pk=pk)
+
+
+def _sent(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+@requires(P.SUGGESTION_REGISTER)
+@require_http_methods(["GET", "POST"])
+def assign(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    user, suggestion = _mine(request, pk)
+    policies.check_can_assign(user, suggestion)
+    dialog = Dialog(
+        "交办",
+        "已交办，答复期限已算出。",
+        suggestion,
+        AssignForm(_sent(request), suggestion=suggestion),
+        lambda data: actions.assign(suggestion=suggestion, by=user, **data),
+    )
+    return _run(request, dialog)
+
+
+@requires(P.SUGGESTION_HANDLE)
+@require_http_methods(["GET", "POST"])
+def hand_back(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    user, suggestion = _mine(request, pk)
+    policies.check_can_hand_back(user, suggestion)
+    dialog = Dialog(
+        "退回重新交办",
+        "已退回办公室。",
+        suggestion,
+        ReasonForm(_sent(request)),
+        lambda data: actions.hand_back(suggestion=suggestion, by=user, **data),
+        note="退回后由办公室重新交办；交办日和答复期限不变，时间照常计算。",
+    )
+    return _run(request, dialog)
+
+
+@requires(P.SUGGESTION_HANDLE)
+@require_http_methods(["GET", "POST"])
+def step(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    user, suggestion = _mine(request, pk)
+    policies.check_can_add_step(user, suggestion)
+    dialog = Dialog(
+        "登记办理过程",
+        "已登记。",
+        suggestion,
+        StepForm(_sent(request), initial={"happened_on": timezone.localdate()}),
+        lambda data: actions.add_step(suggestion=suggestion, by=user, **data),
+    )
+    return _run(request, dialog)
+
+
+@requires(P.SUGGESTION_HANDLE)
+@require_http_methods(["GET", "POST"])
+def reply(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    user, suggestion = _mine(request, pk)
+    policies.check_can_reply(user, suggestion)
+    dialog = Dialog(
+        "登记答复",
+        "答复已登记。",
+        suggestion,
+        ReplyForm(_sent(request), suggestion=suggestion),
+        lambda data: actions.reply(suggestion=suggestion, by=user, **data),
+    )
+    return _run(request, dialog)
+
+
+@requires(P.SUGGESTION_REGISTER)
+@require_http_methods(["GET", "POST"])
+def evaluate(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    user, reply = _my_reply(request, pk)
+    policies.check_can_evaluate(user, reply)
+    dialog = Dialog(
+        "登记评价",
+        "评价已登记。",
+        reply.suggestion,
+        EvaluationForm(_sent(request), reply=reply),
+        lambda data: actions.evaluate(reply=reply, by=user, **data),
+        note="按代表委员本人的意思登记；态度和结果分开。",
+    )
+    return _run(request, dialog)
+
+
+@requires(P.SUGGESTION_HANDLE)
+@require_http_methods(["GET", "POST"])
+def keep_promise(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    user, reply = _my_reply(request, pk)
+    policies.check_can_keep_promise(user, reply)
+    dialog = Dialog(
+        "登记二次答复",
+        "二次答复已登记。",
+        reply.suggestion,
+        PromiseForm(_sent(request)),
+        lambda data: actions.keep_promise(reply=reply, by=user, **data),
+        note=f"当时答复：{reply.result_class}。{reply.summary}",
+    )
+    return _run(request, dialog)
+
+
+@requires(P.SUGGESTION_REGISTER)
+@require_http_methods(["GET", "POST"])
+def close(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    user, suggestion = _mine(request, pk)
+    policies.check_can_close(user, suggestion)
+    dialog = Dialog(
+        "办结",
+        "已办结。",
+        suggestion,
+        CloseForm(_sent(request), missing=suggestion.replies.latest("round").unheard()),
+        lambda data: actions.close(suggestion=suggestion, by=user, **data),
+        note="办结后不再修改；有承诺事项的，仍留在承诺台账中直到二次答复。",
+    )
+    return _run(request, dialog)
+
+
+@requires(P.SUGGESTION_REGISTER)
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    user, suggestion = _mine(request, pk)
+    policies.check_can_withdraw(user, suggestion)
+    dialog = Dialog(
+        "撤回",
+        "已撤回。",
+        suggestion,
+        ReasonForm(_sent(request)),
+        lambda data: actions.withdraw(suggestion=suggestion, by=user, **data),
+        note="提出人书面要求撤回的，办理终止，记录保留。",
+        is_grave=True,
+    )
+    return _run(request, dialog)
