@@ -69,9 +69,6 @@ class AddressThrottle:
         request.axes_locked_out = True  # type: ignore[attr-defined]
         raise PermissionDenied
 
-    def get_user(self, user_id: object) -> None:
-        return None
-
 
 def waiting_address(address: str, now: datetime) -> datetime | None:
     """Until when ``address`` must wait, or None."""
