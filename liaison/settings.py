@@ -133,7 +133,13 @@ APP_DB_ROLE = env("APP_DB_ROLE", default="")
 
 REDIS_URL = env("REDIS_URL", default="")
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {"socket_timeout": 1.5, "socket_connect_timeout": 1.5},
+        }
+    }
 else:
     # One folder for web and worker; a cache in memory would not be shared between them.
     CACHES = {
@@ -177,12 +183,12 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 1000
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # kB
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# Short socket time-outs: with a frozen Redis a click must answer in 3 s (default: over 45 s).
+# Short socket time-outs and no second try: with a frozen Redis a click must answer in 3 s (default: over 45 s).
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,
-    "socket_timeout": 2,
-    "socket_connect_timeout": 2,
-    "max_retries": 1,
+    "socket_timeout": 1.5,
+    "socket_connect_timeout": 1.5,
+    "max_retries": 0,
 }
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE = {

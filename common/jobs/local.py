@@ -122,6 +122,7 @@ def work(supervisor: int, patience: timedelta) -> None:
     random.seed()
     pause, jobs = POLL_SECONDS, 0
     while not stop.asked and os.getppid() == supervisor and jobs < JOBS_PER_CHILD and not _too_big():
+        close_old_connections()
         if _guarded(lambda: work_once(patience)):
             pause, jobs = POLL_SECONDS, jobs + 1
             continue
@@ -131,7 +132,6 @@ def work(supervisor: int, patience: timedelta) -> None:
 
 def work_once(patience: timedelta = timedelta(0)) -> bool:
     """Do one waiting job, if there is one. A job over the hard limit kills the process: nothing else stops C code."""
-    close_old_connections()
     job = leases.claim_next(patience=patience)
     if job is None:
         return False

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
-from django.db import DatabaseError, InterfaceError, close_old_connections, connection
+from django.db import DatabaseError, InterfaceError, connection
 
 from common.files import DiskFull
 from common.jobs import leases
@@ -27,7 +27,8 @@ def run(job: Job) -> None:
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as fault:  # WeasyPrint's refusal of a forbidden resource is no Exception
-        close_old_connections()
+        if not connection.in_atomic_block:  # only ever in a test
+            connection.close_if_unusable_or_obsolete()
         try:
             _settle(job, fault)
         except leases.LeaseLost:
