@@ -370,7 +370,7 @@ def test_leases_go_by_the_databases_clock(written, time_machine):
     assert leases.renew(job)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, available_apps=["common.jobs"])
 def test_the_lease_is_renewed_while_the_work_goes_on(register, monkeypatch):
     monkeypatch.setattr(leases, "RENEW_SECONDS", 0.05)
     renewed = threading.Event()
@@ -389,7 +389,7 @@ def test_the_lease_is_renewed_while_the_work_goes_on(register, monkeypatch):
     assert job.state == JobState.DONE
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, available_apps=["common.jobs"])
 def test_a_database_that_is_away_for_a_beat_does_not_stop_the_work(register, monkeypatch):
     monkeypatch.setattr(leases, "RENEW_SECONDS", 0.02)
     beats = threading.Semaphore(0)
@@ -465,7 +465,7 @@ def broken_click() -> None:
     raise ValueError("broken click")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, available_apps=["common.jobs"])
 def test_a_click_that_is_rolled_back_rings_for_nothing(written, rings):
     with pytest.raises(ValueError, match="broken click"):
         broken_click()
@@ -473,7 +473,7 @@ def test_a_click_that_is_rolled_back_rings_for_nothing(written, rings):
     assert not Job.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, available_apps=["common.jobs"])
 def test_control_without_waiting_for_the_commit_the_bell_rings_for_nothing(written, rings, monkeypatch):
     monkeypatch.setattr(queue.transaction, "on_commit", lambda ring, robust: ring())
     with pytest.raises(ValueError, match="broken click"):
@@ -541,7 +541,7 @@ def test_without_redis_nobody_is_rung(written, rings, settings, django_capture_o
     assert rings == []
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, available_apps=["common.jobs"])
 @pytest.mark.postgres
 def test_two_workers_never_take_the_same_job(written):
     if connection.vendor != "postgresql":
