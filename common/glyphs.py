@@ -32,6 +32,7 @@ def _covered() -> frozenset[int]:
 @cache
 def _advances(family: str) -> dict[int, float]:
     """Code point → width in em of the face that fontconfig finds; nothing where it would substitute another family."""
+    fonts.activate()
     face = fonts.match(family)
     if face is None or family not in face.families:
         return {}
