@@ -3,6 +3,7 @@
 from deputies.actions.contacts import (
     edit_contact,
     log_contact,
+    quick_log,
     restore_contact,
     withdraw_contact,
     withdraw_derived_contact,
@@ -20,6 +21,7 @@ __all__ = [
     "finish_follow_up",
     "give_seat",
     "log_contact",
+    "quick_log",
     "record_opinion",
     "register_deputy",
     "restore_contact",

@@ -1,6 +1,6 @@
 """The ledger of touches: one row per encounter, whoever writes it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from common.denied import Denied
 from common.versions import save_version
 from deputies import policies
 from deputies.actions.changes import changes_of
+from deputies.actions.words import add_follow_up, record_opinion
 from deputies.models import Contact, ContactDeputy, ContactMethod, ContactStaff, Deputy, Origin
 from staff import audit
 from staff.models import Department, User
@@ -31,29 +32,29 @@ def log_contact(
 ) -> Contact:
     """Write one contact by hand. Without ``staff`` it was ``by`` alone.
 
-    The same ``idempotency_key`` again gives the first row and writes nothing: a double click, also when
-    both clicks arrive at once (the database refuses the second, which then reads the first).
+    The same ``idempotency_key`` again gives the first row and writes nothing, also when both arrive at once.
     """
-    policies.check_can_log(by)
-    if idempotency_key and (first := _logged_with(idempotency_key, by)):
-        return first
-    ours = list(staff) or [by]
     facts = {"happened_on": happened_on, "method": method, "note": note, "place": place, "started_at": started_at}
-    try:
-        with transaction.atomic():
-            contact = Contact.objects.create(
-                **facts,
-                idempotency_key=idempotency_key,
-                recorded_by=by,
-                department=ours[0].department or by.department,
-            )
-            _set_people(contact, list(deputies), ours)
-            audit.record("contact.logged", by=by, target=contact)
-            return contact
-    except IntegrityError:
-        if idempotency_key and (first := _logged_with(idempotency_key, by)):
-            return first
-        raise
+    return _log_once(idempotency_key, by, list(deputies), list(staff) or [by], facts)[0]
+
+
+@transaction.atomic
+def quick_log(
+    *,
+    by: User,
+    idempotency_key: UUID,
+    words: tuple[Deputy, str] | None = None,
+    follow_up: tuple[str, date] | None = None,
+    deputies: Iterable[Deputy],
+    **facts: Any,
+) -> Contact:
+    """A contact with the words of one of them and our next step, all or nothing; sent twice it is there once."""
+    contact, is_new = _log_once(idempotency_key, by, list(deputies), [by], facts)
+    if is_new and words:
+        record_opinion(contact=contact, deputy=words[0], words=words[1], by=by)
+    if is_new and follow_up:
+        add_follow_up(contact=contact, what=follow_up[0], due_on=follow_up[1], owner=by, by=by)
+    return contact
 
 
 @transaction.atomic
@@ -138,6 +139,26 @@ def _withdraw(contact: Contact, by: User) -> Contact:
         audit.record("contact.withdrawn", by=by, target=contact)
     contact.refresh_from_db()
     return contact
+
+
+def _log_once(
+    key: UUID | None, by: User, deputies: Sequence[Deputy], staff: Sequence[User], facts: Mapping[str, Any]
+) -> tuple[Contact, bool]:
+    """(contact, is it new). Of two at the same moment the database refuses one, which then reads the other."""
+    policies.check_can_log(by)
+    if key and (first := _logged_with(key, by)):
+        return first, False
+    department = staff[0].department or by.department
+    try:
+        with transaction.atomic():
+            contact = Contact.objects.create(**facts, idempotency_key=key, recorded_by=by, department=department)
+            _set_people(contact, deputies, staff)
+            audit.record("contact.logged", by=by, target=contact)
+            return contact, True
+    except IntegrityError:
+        if key and (first := _logged_with(key, by)):
+            return first, False
+        raise
 
 
 def _logged_with(key: UUID, by: User) -> Contact | None:

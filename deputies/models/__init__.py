@@ -1,3 +1,4 @@
+from deputies.models.appointment import Appointment, AppointmentRole
 from deputies.models.contact import (
     Contact,
     ContactDeputy,
@@ -8,8 +9,6 @@ from deputies.models.contact import (
     Origin,
 )
 from deputies.models.deputy import (
-    Appointment,
-    AppointmentRole,
     Area,
     Body,
     Deputy,

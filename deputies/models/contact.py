@@ -3,9 +3,10 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from common.constraints import not_blank, one_of, together
+from common.pinyin import search_words
 from common.versions import Versioned
 from deputies.models.deputy import Deputy, FieldOfConcern
 from staff.models import Department, Role, User
@@ -39,12 +40,40 @@ class Origin(models.TextChoices):
 class ContactQuerySet(models.QuerySet["Contact"]):
     def visible_to(self, user: object) -> "ContactQuerySet":
         """Leaders and the office see every contact; a handler those of the own department or of himself."""
+        return self.within_reach_of(user).standing()
+
+    def within_reach_of(self, user: object) -> "ContactQuerySet":
+        """Like ``visible_to``, with those taken back: to look at and to restore one."""
         if not (isinstance(user, User) and may(user, P.CONTACT_VIEW)):
             return self.none()
         if user.role != Role.HANDLER:
-            return self.standing()
-        own = Q(department=user.department) | Q(recorded_by=user) | Q(pk__in=ContactStaff.objects.of(user))
-        return self.standing().filter(own)
+            return self.all()
+        return self.filter(
+            Q(department=user.department) | Q(recorded_by=user) | Q(pk__in=ContactStaff.objects.of(user))
+        )
+
+    def of(self, user: User) -> "ContactQuerySet":
+        """Those that ``user`` recorded or took part in."""
+        return self.filter(Q(recorded_by=user) | Q(pk__in=ContactStaff.objects.of(user)))
+
+    def found_by(self, query: str) -> "ContactQuerySet":
+        """Each word occurs in the note, in the place or under one of the deputies met."""
+        contacts = self
+        for word in search_words(query):
+            met = ContactDeputy.objects.filter(deputy__search_text__contains=word)
+            contacts = contacts.filter(
+                Q(note__icontains=word.strip()) | Q(place__icontains=word.strip()) | Q(pk__in=met.values("contact"))
+            )
+        return contacts
+
+    def newest_first(self) -> "ContactQuerySet":
+        return self.order_by("-happened_on", "-pk")
+
+    def with_people(self) -> "ContactQuerySet":
+        """Ready to be listed: a constant number of queries however many rows."""
+        return self.select_related("method", "department", "recorded_by").prefetch_related(
+            Prefetch("deputies", queryset=Deputy.objects.with_namesake_hint().by_name()), "staff"
+        )
 
     def standing(self) -> "ContactQuerySet":
         """Without those taken back by undo."""

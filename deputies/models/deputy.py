@@ -1,14 +1,19 @@
 """People: who they are, which seats they hold, what they are appointed to."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from common.constraints import not_before, not_blank, one_of
+from common.pinyin import search_key, search_words
 from common.versions import Versioned
-from staff.models import User
 from staff.permissions import P, may
+
+if TYPE_CHECKING:
+    from deputies.models.contact import Contact, ContactDeputy
 
 
 class Body(models.TextChoices):
@@ -68,7 +73,75 @@ class DeputyQuerySet(models.QuerySet["Deputy"]):
 
     def serving(self) -> "DeputyQuerySet":
         """Those with at least one seat now held (在任)."""
-        return self.filter(Q(mandates__state=MandateState.SERVING), retired_at=None).distinct()
+        return self.seated().filter(retired_at=None)
+
+    def former(self) -> "DeputyQuerySet":
+        """Those who hold no seat now: all ended, or the file is retired."""
+        return self.filter(~Exists(_seats_held()) | Q(retired_at__isnull=False))
+
+    def seated(self, body: str = "", level: str = "", *, ever: bool = False) -> "DeputyQuerySet":
+        """Those who hold (or ``ever`` held) one seat that is of this body and of this level."""
+        wanted = {name: value for name, value in (("term__body", body), ("term__level", level)) if value}
+        seats = Mandate.objects.filter(deputy=OuterRef("pk")) if ever else _seats_held()
+        return self.filter(Exists(seats.filter(**wanted)))
+
+    def found_by(self, query: str) -> "DeputyQuerySet":
+        """Each word of ``query`` occurs in name, pinyin, initials, unit or post (see ``common.pinyin``)."""
+        deputies = self
+        for word in search_words(query):
+            deputies = deputies.filter(search_text__contains=word)
+        return deputies
+
+    def named(self, name: str) -> "DeputyQuerySet":
+        """Those of this name, whichever dot stands between its parts."""
+        return self.filter(search_text__startswith=f" {search_key(name)} ")
+
+    def reached_in(self, year: int, contacts: "QuerySet[Contact] | None" = None) -> "DeputyQuerySet":
+        """Those with at least one touching contact in ``year``, among ``contacts`` (default: all of the house)."""
+        return self.filter(Exists(_meetings(contacts, year)))
+
+    def unreached_in(self, year: int, contacts: "QuerySet[Contact] | None" = None) -> "DeputyQuerySet":
+        return self.filter(~Exists(_meetings(contacts, year)))
+
+    def with_figures(self, year: int, contacts: "QuerySet[Contact]") -> "DeputyQuerySet":
+        """Add ``last_contact_on`` and ``contacts_in_year``, both of touching ``contacts``."""
+        return self.annotate(
+            last_contact_on=Subquery(
+                _meetings(contacts).order_by("-contact__happened_on").values("contact__happened_on")[:1]
+            ),
+            contacts_in_year=Coalesce(
+                Subquery(_meetings(contacts, year).values("deputy").annotate(times=Count("pk")).values("times")), 0
+            ),
+        )
+
+    def with_namesake_hint(self) -> "DeputyQuerySet":
+        """Add ``namesake_hint``: the unit of whoever shares the name with somebody else, else nothing."""
+        others = Deputy.objects.filter(name=OuterRef("name")).exclude(pk=OuterRef("pk"))
+        return self.annotate(namesake_hint=Case(When(Exists(others), then=F("unit")), default=Value("")))
+
+    def with_seats(self) -> "DeputyQuerySet":
+        """Ready for ``deputy.seats`` and the area: a constant number of queries."""
+        seats = Mandate.objects.select_related("term")
+        return self.select_related("area").prefetch_related(Prefetch("mandates", queryset=seats))
+
+    def by_name(self) -> "DeputyQuerySet":
+        return self.order_by("pinyin", "name", "pk")
+
+
+def _seats_held() -> "QuerySet[Mandate]":
+    return Mandate.objects.filter(deputy=OuterRef("pk"), state=MandateState.SERVING)
+
+
+def _meetings(contacts: "QuerySet[Contact] | None", year: int | None = None) -> "QuerySet[ContactDeputy]":
+    """The rows in which the deputy of the outer query was touched."""
+    from deputies.models.contact import Contact, ContactDeputy  # the ledger stands on the people
+
+    touching = (Contact.objects.all() if contacts is None else contacts).filter(
+        withdrawn_at=None, method__is_touch=True
+    )
+    if year is not None:
+        touching = touching.filter(happened_on__range=(date(year, 1, 1), date(year, 12, 31)))
+    return ContactDeputy.objects.filter(deputy=OuterRef("pk"), contact__in=touching)
 
 
 class Deputy(Versioned):
@@ -112,6 +185,17 @@ class Deputy(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def seats(self) -> "list[Mandate]":
+        """All seats, those held first, then from the nation down."""
+        levels = list(Level)
+        return sorted(self.mandates.all(), key=lambda seat: (not seat.is_held, levels.index(Level(seat.term.level))))
+
+    @property
+    def seat_names(self) -> str:
+        """全国人大代表、市政协委员: the seats held."""
+        return "、".join(seat.term.seat_name for seat in self.seats if seat.is_held)
 
     @property
     def masked_phone(self) -> str:
@@ -178,56 +262,6 @@ class Mandate(models.Model):
     def __str__(self) -> str:
         return f"{self.deputy} {self.term.seat_name}"
 
-
-class AppointmentRole(models.Model):
-    """What a deputy can be appointed to (聘任): 听证员, 特约检察员, 公益诉讼观察员 … Rows that the office edits."""
-
-    name = models.CharField("名称", max_length=30, unique=True)
-    order = models.PositiveSmallIntegerField("排序", default=0)
-
-    class Meta:
-        verbose_name = "聘任类别"
-        ordering = ["order", "name"]
-        constraints = [not_blank("name", table="appointment_role")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class AppointmentQuerySet(models.QuerySet["Appointment"]):
-    def in_force(self, today: date) -> "AppointmentQuerySet":
-        return self.filter(
-            Q(ended_on=None) | Q(ended_on__gt=today), Q(to_on=None) | Q(to_on__gte=today), from_on__lte=today
-        )
-
-    def in_year(self, year: int) -> "AppointmentQuerySet":
-        """In force on at least one day of ``year``."""
-        first, last = date(year, 1, 1), date(year, 12, 31)
-        return self.filter(
-            Q(ended_on=None) | Q(ended_on__gte=first), Q(to_on=None) | Q(to_on__gte=first), from_on__lte=last
-        )
-
-
-class Appointment(models.Model):
-    """聘任 of one deputy to one role, from–to; ended early by ``ended_on``."""
-
-    deputy = models.ForeignKey(Deputy, verbose_name="代表委员", on_delete=models.PROTECT, related_name="appointments")
-    role = models.ForeignKey(AppointmentRole, verbose_name="聘任为", on_delete=models.PROTECT, related_name="+")
-    number = models.CharField("聘书号", max_length=30, blank=True)
-    from_on = models.DateField("起")
-    to_on = models.DateField("止", null=True, blank=True)
-    ended_on = models.DateField("解聘日期", null=True, blank=True)
-    ended_reason = models.CharField("解聘原因", max_length=40, blank=True)
-    created_by = models.ForeignKey(User, verbose_name="登记人", on_delete=models.PROTECT, related_name="+")
-
-    objects = AppointmentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "聘任"
-        constraints = [
-            not_before("to_on", "from_on", table="appointment"),
-            not_before("ended_on", "from_on", table="appointment"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.deputy} {self.role}"
+    @property
+    def is_held(self) -> bool:
+        return self.state == MandateState.SERVING

@@ -1,0 +1,20 @@
+from deputies.forms.contacts import ContactEditForm, ContactForm, FollowUpForm, OpinionForm, QuickLogForm
+from deputies.forms.fields import Chosen, DayField, DeputiesField, chosen_deputies, label_of
+from deputies.forms.people import AppointForm, DeputyEditForm, DeputyForm, SeatForm
+
+__all__ = [
+    "AppointForm",
+    "Chosen",
+    "ContactEditForm",
+    "ContactForm",
+    "DayField",
+    "DeputiesField",
+    "DeputyEditForm",
+    "DeputyForm",
+    "FollowUpForm",
+    "OpinionForm",
+    "QuickLogForm",
+    "SeatForm",
+    "chosen_deputies",
+    "label_of",
+]

@@ -1,0 +1,131 @@
+"""Forms of a person's file: facts, seats, appointments."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from common.sensitive import GuardedForm
+from common.versions import VersionField
+from deputies.forms.fields import DayField, MonthField, facts_of, offer
+from deputies.models import Appointment, Deputy, FieldOfConcern, Term
+
+_PHONE = re.compile(r"\+?[\d\- ]{5,20}")
+
+
+class DeputyForm(GuardedForm, forms.ModelForm):
+    """File of a person. The telephone number is never shown here: an empty field leaves it as it is."""
+
+    unguarded = ("phone", "pinyin")
+    born_on = MonthField(label="出生年月", required=False)
+    phone = forms.CharField(label="联系电话", max_length=20, required=False)
+    clear_phone = forms.BooleanField(label="删除现有电话", required=False)
+    fields_of_concern = forms.ModelMultipleChoiceField(
+        FieldOfConcern.objects.all(), label="关注领域", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    other_person = forms.BooleanField(label="是另一个人，继续建档", required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Deputy
+        fields = [
+            "name", "pinyin", "sex", "ethnic_group", "born_on", "party", "second_party", "education", "unit", "post",
+            "profession", "area", "phone", "preferred_contact", "fields_of_concern", "photo_consent", "words_consent",
+        ]  # fmt: skip
+        help_texts = {"pinyin": "自动生成；多音字读错时请改正，每个音节之间空一格，如“shan xiao ming”"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["phone"] = ""
+        self.namesakes: list[Deputy] = []
+        phone = self.instance.masked_phone
+        self.fields["phone"].widget.attrs["placeholder"] = f"现为 {phone}，不改请留空" if phone else ""
+        if not phone:
+            del self.fields["clear_phone"]
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        odd = [char for char in name if unicodedata.category(char) in ("Co", "Cs", "Cn")]
+        if odd:
+            raise ValidationError(
+                "姓名中有自造字，换一台电脑就无法显示。请改用国家标准字形（输入法的生僻字模式），或联系系统管理员。"
+            )
+        return name
+
+    def clean_phone(self) -> str:
+        phone: str = self.cleaned_data["phone"]
+        if phone and not _PHONE.fullmatch(phone):
+            raise ValidationError("请填写电话号码，只用数字、空格和“-”。")
+        return phone
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "name" in cleaned and (not self.instance.pk or cleaned["name"] != self.instance.name):
+            self._ask_about_namesakes(cleaned)
+        if not cleaned.get("phone") and not cleaned.pop("clear_phone", False):
+            cleaned["phone"] = self.instance.phone
+        return cleaned
+
+    def _ask_about_namesakes(self, cleaned: dict[str, Any]) -> None:
+        self.namesakes = list(Deputy.objects.named(cleaned["name"]).exclude(pk=self.instance.pk).by_name())
+        if self.namesakes and not cleaned.get("other_person"):
+            self.fields["other_person"].widget = forms.CheckboxInput()
+            self.add_error(
+                "other_person", "已有同名的代表委员。如是同一个人，请打开其档案；如是另一个人，请勾选后保存。"
+            )
+
+    def facts(self) -> dict[str, Any]:
+        """What to hand to the action."""
+        return facts_of(self, "other_person", "clear_phone")
+
+    def _post_clean(self) -> None:
+        """The instance stays as the database has it: actions write, and a conflict page compares."""
+
+
+class DeputyEditForm(DeputyForm):
+    version = VersionField()
+
+
+class TermField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Term) -> str:
+        return f"{obj.seat_name}（{obj}）"
+
+
+class SeatForm(GuardedForm, forms.Form):
+    unguarded = ("certificate_no",)
+    term = TermField(Term.objects.none(), label="届别", empty_label="请选择")
+    group = forms.CharField(label="代表团/界别", max_length=40, required=False)
+    certificate_no = forms.CharField(label="证号", max_length=20, required=False)
+    committee_post = forms.CharField(label="常委会/专委会职务", max_length=40, required=False)
+
+    def __init__(self, *args: Any, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        term = offer(self, "term", Term.objects.order_by("body", "level", "place", "-number"))
+        term.required = required
+
+    def facts(self) -> dict[str, Any]:
+        return facts_of(self)
+
+
+class AppointForm(GuardedForm, forms.ModelForm):
+    unguarded = ("number",)
+    from_on = DayField(label="聘期起")
+    to_on = DayField(label="聘期止", required=False)
+
+    class Meta:
+        model = Appointment
+        fields = ["role", "from_on", "to_on", "number"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        first, last = cleaned.get("from_on"), cleaned.get("to_on")
+        if first and last and last < first:
+            self.add_error("to_on", "聘期止不能早于聘期起。")
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        return facts_of(self)
+
+    def _post_clean(self) -> None:
+        """Written by the action."""

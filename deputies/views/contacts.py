@@ -1,0 +1,126 @@
+"""The ledger: list, one contact, mending it, taking it back, what was said and promised."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
+
+from common.denied import Stale, allowed
+from common.http import paginate
+from common.sheets import xlsx_response
+from deputies import actions, policies, sheets
+from deputies.filters import ContactFilter
+from deputies.forms import ContactEditForm, FollowUpForm, OpinionForm
+from deputies.models import Contact
+from deputies.models.contact import ContactQuerySet
+from deputies.views.answers import Request, conflict, dialog, done, listing, refuse_lost_version
+from staff.permissions import P, requires
+
+
+def _filtered(request: Request) -> tuple[ContactFilter, ContactQuerySet]:
+    """The one queryset of list, count and export."""
+    ledger = Contact.objects.visible_to(request.user)
+    chosen = ContactFilter(request.GET, queryset=ledger, today=timezone.localdate(), user=request.user)
+    return chosen, chosen.qs.newest_first().with_people()
+
+
+@requires(P.CONTACT_VIEW)
+@require_GET
+def contact_list(request: Request) -> HttpResponse:
+    chosen, contacts = _filtered(request)
+    return listing(request, "deputies/contacts.html", chosen, {"page": paginate(request, contacts)})
+
+
+@requires(P.DEPUTY_EXPORT)
+@require_GET
+def contacts_export(request: Request) -> HttpResponse:
+    chosen, contacts = _filtered(request)
+    rows = list(sheets.contact_rows(contacts))
+    return xlsx_response("联络台账", sheets.CONTACT_HEADINGS, rows, note=chosen.sentence(len(rows), "次"))
+
+
+@requires(P.CONTACT_VIEW)
+@require_GET
+def contact(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Contact.objects.within_reach_of(request.user).with_people(), pk=pk)
+    context = {
+        "contact": found,
+        "opinions": found.opinions.select_related("deputy", "field", "recorded_by").order_by("pk"),
+        "follow_ups": found.follow_ups.select_related("owner", "done_by").order_by("due_on"),
+        "ours": found.ours.select_related("user", "department").order_by("pk"),
+        "can_edit": allowed(policies.check_can_edit_contact, request.user, found),
+        "can_withdraw": allowed(policies.check_can_withdraw, request.user, found, timezone.now()),
+        "can_restore": allowed(policies.check_can_restore, request.user, found),
+    }
+    return render(request, "deputies/contact.html", context)
+
+
+@requires(P.CONTACT_LOG)
+@require_http_methods(["GET", "POST"])
+def contact_edit(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Contact.objects.visible_to(request.user), pk=pk)
+    policies.check_can_edit_contact(request.user, found)
+    today = timezone.localdate()
+    form = ContactEditForm(request.POST or None, instance=found, today=today, initial={"version": found.version})
+    if request.method != "POST":
+        return render(request, "deputies/contact_form.html", {"form": form, "contact": found})
+    if not form.is_valid():
+        refuse_lost_version(form)
+        return render(request, "deputies/contact_form.html", {"form": form, "contact": found}, status=422)
+    try:
+        actions.edit_contact(contact=found, expected=form.cleaned_data["version"], by=request.user, **form.facts())
+    except Stale:
+        found.refresh_from_db()
+        return conflict(request, "deputies/contact_form.html", form, found, {"contact": found}, today=today)
+    return done(request, "已保存", reverse("deputies:contact", args=[pk]))
+
+
+@requires(P.CONTACT_LOG)
+@require_POST
+def contact_withdraw(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Contact.objects.within_reach_of(request.user), pk=pk)
+    actions.withdraw_contact(contact=found, by=request.user)
+    return _told(request, found, "已撤回，这次联络不再计入", reverse("deputies:contact-restore", args=[pk]))
+
+
+@requires(P.CONTACT_LOG)
+@require_POST
+def contact_restore(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Contact.objects.within_reach_of(request.user), pk=pk)
+    actions.restore_contact(contact=found, by=request.user)
+    return _told(request, found, "已恢复", "")
+
+
+@requires(P.CONTACT_LOG)
+@require_http_methods(["GET", "POST"])
+def opinion_new(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Contact.objects.visible_to(request.user), pk=pk)
+    form, back = OpinionForm(request.POST or None, contact=found), reverse("deputies:contact", args=[pk])
+    if not form.is_valid():
+        return dialog(request, form, title="登记意见", back=back)
+    actions.record_opinion(contact=found, by=request.user, **form.facts())
+    return done(request, "已登记意见", back)
+
+
+@requires(P.CONTACT_LOG)
+@require_http_methods(["GET", "POST"])
+def follow_up_new(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Contact.objects.visible_to(request.user), pk=pk)
+    form, back = (
+        FollowUpForm(request.POST or None, initial={"owner": request.user}),
+        reverse("deputies:contact", args=[pk]),
+    )
+    if not form.is_valid():
+        return dialog(request, form, title="登记后续事项", back=back)
+    actions.add_follow_up(contact=found, by=request.user, **form.facts())
+    return done(request, "已登记后续事项", back)
+
+
+def _told(request: Request, found: Contact, sentence: str, undo_url: str) -> HttpResponse:
+    """From a toast: another toast. From the page of the contact: that page again."""
+    if not request.htmx:
+        return done(request, sentence, reverse("deputies:contact", args=[found.pk]))
+    response = render(request, "deputies/told.html", {"sentence": sentence, "undo_url": undo_url})
+    return trigger_client_event(response, "contactsChanged")

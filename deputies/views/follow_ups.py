@@ -1,0 +1,33 @@
+"""后续事项: what we promised, by when, done or not."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from common.http import paginate
+from deputies import actions
+from deputies.filters import FollowUpFilter
+from deputies.models import FollowUp
+from deputies.views.answers import Request, done, listing
+from staff.permissions import P, requires
+
+
+@requires(P.CONTACT_VIEW)
+@require_GET
+def follow_up_list(request: Request) -> HttpResponse:
+    today, visible = timezone.localdate(), FollowUp.objects.visible_to(request.user)
+    chosen = FollowUpFilter(request.GET, queryset=visible, today=today, user=request.user)
+    listed = chosen.qs.select_related("owner", "done_by", "contact__method").order_by("due_on", "pk")
+    page = paginate(request, listed.prefetch_related("contact__deputies"))
+    return listing(request, "deputies/follow_ups.html", chosen, {"page": page, "today": today})
+
+
+@requires(P.CONTACT_LOG)
+@require_POST
+def follow_up_finish(request: Request, pk: int) -> HttpResponse:
+    follow_up = get_object_or_404(FollowUp.objects.visible_to(request.user), pk=pk)
+    actions.finish_follow_up(follow_up=follow_up, by=request.user)
+    back = reverse("deputies:contact", args=[follow_up.contact_id]) if "stay" in request.POST else None
+    return done(request, "已办结", back or reverse("deputies:follow-ups"))
