@@ -30,7 +30,7 @@ class ActivityFilter(filters.FilterSet):
 
     q = filters.CharFilter(method="by_text", label="关键词", widget=TextInput({"placeholder": "名称、地点、人员姓名"}))
     when = filters.ChoiceFilter(method="by_when", label="时间", choices=WHENS, empty_label="全部时间")
-    year = filters.TypedChoiceFilter(method="by_year", label="年度", choices=years, coerce=int, empty_label="全部年度")
+    year = filters.ChoiceFilter(method="by_year", label="年度", choices=years, empty_label="全部年度")
     kind = filters.ModelChoiceFilter(queryset=ActivityKind.objects.all(), label="类型", empty_label="全部类型")
     host = filters.ModelChoiceFilter(queryset=Department.objects.all(), label="承办部门", empty_label="全部部门")
     state = filters.ChoiceFilter(choices=ActivityState.choices, label="状态", empty_label="全部状态")
@@ -84,8 +84,8 @@ class ActivityFilter(filters.FilterSet):
             return rows.coming(self.today)
         return rows.to_close(self.today) if value == "to_close" else rows.held(self.today)
 
-    def by_year(self, rows: ActivityQuerySet, name: str, value: int) -> ActivityQuerySet:
-        return rows.in_year(value)
+    def by_year(self, rows: ActivityQuerySet, name: str, value: str) -> ActivityQuerySet:
+        return rows.in_year(int(value))
 
     def by_who_came(self, rows: ActivityQuerySet, name: str, value: object) -> ActivityQuerySet:
         return rows.attended_by(int(str(value)))
