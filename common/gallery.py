@@ -45,7 +45,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def dialog(request: HttpRequest) -> HttpResponse:
     """The dialog of the gallery: an invalid form is drawn again with 422, a valid one closes with a toast."""
-    form = SampleForm(request.POST or None)
+    form = SampleForm(request.POST or None, prefix="dialog")
     if request.method == "POST" and form.is_valid():
         return trigger_client_event(render(request, "gallery.html#saved"), "closeDialog")
     status = 422 if request.method == "POST" else 200

@@ -6,7 +6,6 @@
   const user = document.body.dataset.user;
   const NEVER = ["csrfmiddlewaretoken", "version", "idempotency_key"];
   let opener = null;
-  let sent = null;
 
   if (!user) {
     Object.keys(sessionStorage).filter((key) => key.startsWith("draft:")).forEach((key) => sessionStorage.removeItem(key));
@@ -96,7 +95,6 @@
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (!host.contains(event.detail.elt)) opener = event.detail.target === host ? event.detail.elt : opener;
-    sent = event.detail.elt.matches("form") ? event.detail.elt : null;
   });
 
   document.addEventListener("htmx:beforeSwap", (event) => {
@@ -105,7 +103,8 @@
   });
 
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful && sent && event.detail.elt === sent && sent.id) forget(sent);
+    const form = event.detail.requestConfig.elt;
+    if (event.detail.xhr.status >= 200 && event.detail.xhr.status < 300 && form.matches("form[id]")) forget(form);
   });
 
   document.addEventListener("htmx:afterSwap", (event) => {

@@ -1,10 +1,29 @@
 """The cast that every test may ask for by name."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 
+from staff import append_only
 from staff.models import Department, Role, User
 from tests.factories import DepartmentFactory, UserFactory
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_audit_trail_may_be_emptied_between_tests() -> Iterator[None]:
+    """Tests that commit are followed by a flush of all tables, which the append-only trail refuses."""
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def flush_with_audit(self: BaseDatabaseOperations, statements: list[str]) -> None:
+        append_only.lift(self.connection)
+        flush(self, statements)
+        append_only.impose(self.connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush_with_audit)
+        yield
 
 
 @pytest.fixture
