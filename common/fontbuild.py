@@ -9,6 +9,7 @@ for each document; curves of the TrueType kind are cheaper to cut and to store t
 import hashlib
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -27,14 +28,15 @@ from common import fonts
 RECIPE = "1"  # raise it when the recipe below changes: faces of an older recipe are then made anew
 MAX_ERROR = 1.0  # of 1000 units per em: far below what a printer resolves
 FEATURES = ("kern", "palt", "halt", "ccmp", "mark", "mkmk", "liga", "calt")
+LICENCE = (13, 14)  # name records: its text and its address
 UNUSED_TABLES = ("VORG", "vhea", "vmtx", "DSIG")
 HANGUL = (range(0x1100, 0x1200), range(0x3130, 0x3190), range(0xA960, 0xA980), range(0xAC00, 0xD800))
 CONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
+  <cachedir>{cache}</cachedir>
   <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
   <dir>{folder}</dir>
-  <cachedir>{cache}</cachedir>
 </fontconfig>
 """
 
@@ -114,6 +116,8 @@ def _put_into_use(folder: Path, name: str) -> None:
     new = config.with_suffix(".new")
     new.write_text(words)
     os.replace(new, config)
+    # Index now: where the folder is read-only later (a container), every process would index it again.
+    subprocess.run(["fc-cache"], env=os.environ | {"FONTCONFIG_FILE": str(config)}, capture_output=True, check=False)
     for old in folder.iterdir():
         if old.is_dir() and old.name not in (name, "cache") and not old.name.startswith("."):
             shutil.rmtree(old, ignore_errors=True)
@@ -136,6 +140,7 @@ def _what_to_keep(source: hb.Face, characters: Collection[int] | None) -> hb.Sub
     hangul = {code for block in HANGUL for code in block}
     kept = set(source.unicodes) - hangul
     wanted.unicode_set.update(kept if characters is None else kept & set(characters))
+    wanted.name_id_set.update((0, 5, *LICENCE))
     wanted.layout_feature_tag_set.clear()
     wanted.layout_feature_tag_set.update(_tag(name) for name in FEATURES)
     wanted.drop_table_tag_set.update(_tag(name) for name in UNUSED_TABLES)
@@ -181,7 +186,7 @@ def _set_profile(font: TTFont) -> None:
 def _rename(font: TTFont, face: Face) -> None:
     """Own names, as the licence asks of changed versions; its text and the copyright line stay."""
     table = font["name"]
-    table.names = [record for record in table.names if record.nameID in (0, 5, 13, 14)]
+    table.names = [record for record in table.names if record.nameID in (0, 5, *LICENCE)]
     postscript = face.file_name.removesuffix(".ttf")
     names = {
         1: face.family,

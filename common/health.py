@@ -18,7 +18,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from common import fonts
-from common.jobs.models import Job, JobState
+from common.jobs.models import Job
 
 LONGEST_QUEUE = timedelta(minutes=5)
 LEAST_DISK = 1024**3
@@ -60,12 +60,11 @@ def broker() -> str:
 
 
 def queue(now: datetime) -> str:
-    """The oldest job nobody has taken yet: old means that no worker is alive."""
-    oldest = Job.objects.filter(state=JobState.QUEUED).order_by("created_at").values_list("created_at", flat=True)
-    waiting_since = oldest.first()
-    if waiting_since is None:
+    """The job that could have begun longest ago and that nobody took: old means that no worker is alive."""
+    due_at = Job.objects.due().order_by("due_at").values_list("due_at", flat=True).first()
+    if due_at is None:
         return "没有等待的任务"
-    waiting = now - waiting_since
+    waiting = now - due_at
     if waiting > LONGEST_QUEUE:
         raise RuntimeError(f"最早的任务已等待 {waiting.total_seconds() / 60:.0f} 分钟，后台进程可能停了")
     return f"最早的任务等待 {waiting.total_seconds():.0f} 秒"
