@@ -10,11 +10,12 @@ from activities import actions, policies, sheets
 from activities.filters import WHENS, ActivityFilter
 from activities.forms import ActivityEditForm, ActivityForm
 from activities.models import Activity
-from activities.views.pages import Request, show
+from activities.views.pages import show
 from common.denied import Stale
 from common.http import paginate
 from common.sheets import xlsx_response
 from deputies.models import Deputy
+from deputies.views.answers import Request, conflict
 from staff.permissions import P, requires
 
 
@@ -85,8 +86,9 @@ def edit(request: Request, pk: int) -> HttpResponse:
     facts = _facts(form)
     try:
         actions.edit(activity=activity, expected=facts.pop("version"), by=request.user, **facts)
-    except Stale as stale:
-        return _both(request, form, str(stale))
+    except Stale:
+        latest = Activity.objects.get(pk=pk)
+        return conflict(request, "activities/form.html", form, latest, {}, user=request.user)
     messages.success(request, "修改已保存。")
     return redirect("activities:detail", pk)
 
@@ -145,31 +147,8 @@ def _facts(form: ActivityForm) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if name != "sensitive_ok"}
 
 
-def _form_page(request: Request, form: ActivityForm, *, status: int = 200, **more: Any) -> HttpResponse:
+def _form_page(request: Request, form: ActivityForm, *, status: int = 200) -> HttpResponse:
     chosen = form["deputies"].value() or [] if "deputies" in form.fields else []
     ids = [pk for pk in chosen if str(pk).isdecimal()]
     picked = Deputy.objects.visible_to(request.user).filter(pk__in=ids)
-    return render(request, "activities/form.html", {"form": form, "picked": picked} | more, status=status)
-
-
-def _both(request: Request, form: ActivityForm, reason: str) -> HttpResponse:
-    """Somebody was faster: what was typed stays in the fields, what is stored now stands beside it."""
-    now = Activity.objects.get(pk=form.instance.pk)
-    form.data = data = request.POST.copy()
-    data["version"] = str(now.version)
-    form.add_error(None, reason)
-    stored = ActivityEditForm(instance=now, user=request.user)
-    theirs = [
-        (form.fields[name].label, _shown(now, name))
-        for name in form.changed_data
-        if name in form.Meta.fields and form[name].value() != stored[name].value()
-    ]
-    return _form_page(request, form, status=409, theirs=theirs)
-
-
-def _shown(activity: Activity, name: str) -> str:
-    if name == "leaders":
-        return "、".join(leader.name for leader in activity.leaders.all())
-    display = getattr(activity, f"get_{name}_display", None)
-    value = display() if display else getattr(activity, name)
-    return "（空）" if value in (None, "") else str(value)
+    return render(request, "activities/form.html", {"form": form, "picked": picked}, status=status)

@@ -5,7 +5,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from activities import actions, policies
 from activities.forms import InviteForm
 from activities.models import Activity, Attendance, Response
-from activities.views.pages import Request, show
+from activities.views.pages import show
+from deputies.views.answers import Request
 from staff.permissions import P, requires
 
 

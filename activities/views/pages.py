@@ -12,15 +12,9 @@ from activities import policies
 from activities.actions.activity import origin_key
 from activities.models import Activity, Photo, Response
 from common.denied import allowed
-from common.http import HtmxHttpRequest
 from deputies.models import Contact
+from deputies.views.answers import Request
 from staff.models import User
-
-
-class Request(HtmxHttpRequest):
-    """Behind @requires nobody is anonymous."""
-
-    user: User
 
 
 def show(request: Request, activity: Activity, *, part: str = "", status: int = 200, **more: Any) -> HttpResponse:

@@ -8,10 +8,11 @@ from django.views.decorators.http import condition, require_GET, require_http_me
 from activities import actions, policies
 from activities.forms import PhotoForm
 from activities.models import Activity, Photo
-from activities.views.pages import Request, show
+from activities.views.pages import show
 from common.denied import Stale
 from common.files import DiskFull, guarded_response
 from common.photos import PhotoRefused
+from deputies.views.answers import Request, conflict
 from staff.permissions import P, requires
 
 
@@ -70,11 +71,9 @@ def photo_edit(request: Request, pk: int) -> HttpResponse:
     facts = {name: form.cleaned_data[name] for name in ("caption", "deputies", "printable")}
     try:
         actions.edit_photo(photo=found, expected=form.cleaned_data["version"], by=request.user, **facts)
-    except Stale as stale:
-        form.data = data = request.POST.copy()
-        data["version"] = str(Photo.objects.get(pk=pk).version)
-        form.add_error(None, str(stale))
-        return _photo_form(request, form, status=409)
+    except Stale:
+        latest = Photo.objects.get(pk=pk)
+        return conflict(request, "activities/photo_form.html", form, latest, {"photo": latest})
     return show(request, found.activity, part="photos_said", oob=True, said="照片说明已保存。")
 
 

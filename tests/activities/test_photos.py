@@ -26,8 +26,8 @@ def stored(relative: str) -> Path:
 
 
 def bytes_of(answer) -> bytes:
-    with answer:
-        return b"".join(answer.streaming_content)
+    """Read to the end, which closes the file."""
+    return b"".join(answer.streaming_content)
 
 
 def send(client, activity, *files, htmx: bool = True):
