@@ -5,7 +5,7 @@ all and fails on a URL without a row and on a row without a URL.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from staff.models import Role
@@ -24,6 +24,8 @@ class Row:
     ``own`` gives the URL's arguments for an object of the walking handler's department (or for any object that all
     named roles may see); ``foreign`` those of another department's object, which is 404 for ``foreign_roles`` and
     allowed for the other named roles. ``data`` is what POST sends: empty is right for most (422 is "allowed" too).
+    ``reveals`` marks the one answer that may carry a whole phone number, ``for_programs`` a URL that refuses with
+    403 instead of sending to the log-in page.
     """
 
     url_name: str
@@ -32,11 +34,12 @@ class Row:
     foreign: Kwargs | None = None
     foreign_roles: frozenset[Role] = frozenset()
     data: Kwargs | None = None
-    query: Mapping[str, str] = field(default_factory=dict)
+    reveals: bool = False
+    for_programs: bool = False
 
     def allows(self, method: str, role: Role | None) -> bool:
         """Is ``role`` (None: nobody logged in) let in by ``method``?"""
-        who = self.methods[method]
+        who = self.methods.get(method, set())
         if who == "anonymous":
             return True
         return role is not None and (who == "everyone" or role in who)

@@ -5,5 +5,5 @@ from tests.access import Row, holding
 
 ROWS = [
     Row("healthz", {"GET": "anonymous"}),
-    Row("readyz", {"GET": holding(P.HEALTH_VIEW)}),
+    Row("readyz", {"GET": holding(P.HEALTH_VIEW)}, for_programs=True),
 ]
