@@ -87,11 +87,11 @@ def prepare() -> None:
     django.setup()
     from django.conf import settings
 
-    for folder in (settings.VAR_DIR, settings.VAR_DIR / "log", settings.MEDIA_ROOT):
+    for folder in (settings.VAR_DIR, settings.VAR_DIR / "log", settings.MEDIA_ROOT, settings.STATIC_ROOT):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        print("建立数据库……", flush=True)
+        print("建立数据库，填入演示数据（约半分钟）……", flush=True)
         call_command("migrate", verbosity=0, interactive=False)
     call_command("demo")
     connection.close()

@@ -155,6 +155,13 @@ def test_the_application_s_role_reads_and_writes_rows_but_changes_no_table(migra
                 link.execute(statement)
 
 
+def test_the_application_s_role_cannot_rewrite_the_audit_trail(migrated: None, environment: dict) -> None:
+    with psycopg.connect(environment["DATABASE_URL"], autocommit=True) as link:
+        for statement in ("UPDATE staff_auditevent SET action = ''", "DELETE FROM staff_auditevent"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                link.execute(statement)
+
+
 def test_the_owner_may_change_tables(migrated: None, environment: dict) -> None:
     """The control: what the test above sees refused is refused because of the role."""
     with psycopg.connect(environment["OWNER_DATABASE_URL"], autocommit=True) as link:
