@@ -32,14 +32,14 @@ COLOPHON = (
     "本册所载均来自我院联络台账、活动记录和建议办理记录，逐条可查。核验码对应本册的这一版次："
     "向我院办公室报出核验码，即可核对真伪以及是否为最新版次。内容如有出入，请告诉我们，核对后另出新版。"
 )
-# How a contact that we wrote by hand is called, where the name of the method alone would be curt.
+# How a contact that we wrote by hand is called: with its place, and where none is noted.
 TITLES = {
-    "走访": "登门走访，听取意见",
-    "座谈": "座谈交流",
-    "电话": "电话沟通",
-    "来访": "您来访我院",
-    "微信": "微信交流",
-    "面商": "当面商议",
+    "走访": ("走访{}，听取意见", "登门走访，听取意见"),
+    "座谈": ("在{}座谈交流", "座谈交流"),
+    "电话": ("电话沟通", "电话沟通"),
+    "来访": ("您来{}交流", "您来访我院"),
+    "微信": ("微信交流", "微信交流"),
+    "面商": ("在{}当面商议", "当面商议"),
 }
 TOWER = re.compile(
     r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]{2})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
@@ -129,14 +129,17 @@ def _events(contacts: Iterable[ContactFact], activities: Iterable[AttendedActivi
 def _event(contact: ContactFact, activity: AttendedActivity | None, reply: Reply | None) -> Json:
     event: Json = {"ref": contact.ref, "date": contact.on.isoformat(), "activity": "", "text": "", "photos": []}
     event["kind"] = contact.method
-    event["title"] = TITLES.get(contact.method, contact.method)
-    event["meta"] = _meta(contact, activity.place if activity else contact.place)
+    placed, plain = TITLES.get(contact.method, (contact.method, contact.method))
+    event["title"] = placed.format(contact.place) if contact.place else plain
+    event["meta"] = _meta(contact, "" if contact.place in event["title"] else contact.place)
     if activity:
         photos = [{"ref": one.ref, "file": one.file, "caption": one.caption} for one in activity.photos[:MOST_PHOTOS]]
         event |= {"activity": activity.ref, "kind": activity.kind, "title": activity.title, "photos": photos}
+        event["meta"] = _meta(contact, activity.place)
         event["text"] = clipped(activity.summary, 160)
     elif reply:
         event["title"] = f"当面答复《{reply.suggestion.title}》"
+        event["meta"] = _meta(contact, contact.place)
     return event
 
 

@@ -13,23 +13,23 @@ Facts = Mapping[str, Any]
 
 OPENINGS = (
     "{year}年，感谢您作为{seats}，关心、支持和监督{house}的工作。",
-    "{year}年就要翻过去了。感谢您作为{seats}，一直关注{house}的工作，给我们支持，也给我们监督。",
+    "翻开{year}年的联络记录，首先要向您道一声感谢。您作为{seats}，关注{house}的工作，给我们支持，也给我们监督。",
     "提笔写下这封信，首先要感谢您。{year}年，您作为{seats}，关心检察工作，监督检察工作，我们都记在心里。",
 )
 BACKGROUNDS = (
     "您有{profession}的专业所长，",
-    "您从事{profession}多年，",
+    "您以{profession}的专业眼光，",
 )
 CONCERNS = (
     "关注{concerns}，这些也正是检察机关要用心办好的事。",
     "牵挂着{concerns}，您的视角让我们看得更全、想得更细。",
 )
-ONLY_PROFESSION = "从专业的眼光看检察工作，让我们看得更全、想得更细。"
+ONLY_PROFESSION = "您有{profession}的专业所长，您看检察工作，让我们看得更全、想得更细。"
 ONLY_CONCERNS = "您{concerns}"
 WISHES = (
-    "一粒一穗，皆是印迹。我们把这一年记在这本小册里送给您，也留给我们自己。恳请您在新的一年继续关心我们、监督我们。",
-    "禾苗知雨露，民意是根本。新的一年，我们盼着继续听到您的声音，也请您继续监督我们把每一件事办好。",
-    "纸短情长，谨以这本小册向您报告，也向您致谢。新的一年，检察院的门始终为您敞开，恳请您常来看看、多提意见。",
+    "一粒一穗，皆是印迹。我们把这一年记在这本小册里送给您，也留给我们自己。恳请您一如既往关心我们、监督我们。",
+    "禾苗知雨露，民意是根本。往后的日子，我们盼着继续听到您的声音，也请您继续监督我们把每一件事办好。",
+    "纸短情长，谨以这本小册向您报告，也向您致谢。检察院的门始终为您敞开，恳请您常来看看、多提意见。",
 )
 CLOSINGS = (
     "知民意，听民声，解民忧。",
@@ -42,7 +42,7 @@ def write(facts: Facts) -> dict[str, Any]:
     """Salutation, paragraphs and the closing line for ``facts`` (all but the letter itself)."""
     person, choose = facts["person"], _Choice(facts)
     opening = choose(OPENINGS).format(year=facts["year"], seats=person["seats_short"], house=facts["house"]["short"])
-    paragraphs = [opening + _background(person, choose), _main_thing(facts), _promise(facts), choose(WISHES)]
+    paragraphs = [opening + _background(person, choose), *_main_things(facts), _promise(facts), choose(WISHES)]
     closing = choose(CLOSINGS if "代表" in person["suffix"] else (CLOSINGS[0], CLOSINGS[2]))
     return {
         "dear": f"尊敬的{person['name']}{person['suffix']}：",
@@ -65,22 +65,30 @@ class _Choice:
 def _background(person: Facts, choose: _Choice) -> str:
     profession, concerns = person["profession"], joined(person["concerns"])
     about = choose(CONCERNS).format(concerns=concerns) if concerns else ""
+    if profession and about:
+        return choose(BACKGROUNDS).format(profession=profession) + about
     if profession:
-        return choose(BACKGROUNDS).format(profession=profession) + (about or ONLY_PROFESSION)
+        return ONLY_PROFESSION.format(profession=profession)
     return ONLY_CONCERNS.format(concerns=about) if about else ""
 
 
-def _main_thing(facts: Facts) -> str:
-    """What mattered most with this person: an answered voice, else an activity, else the meeting itself."""
-    answered = [voice for voice in facts["voices"] if voice["replies"]]
+def _main_things(facts: Facts) -> list[str]:
+    """What mattered most with this person: the voice that was answered or heard, and where he or she came along.
+
+    If neither, the meetings themselves.
+    """
+    attended = [event for event in facts["events"] if event["activity"]]
+    things = [_voice(facts["voices"]), _attended(attended) if attended else ""]
+    return things if any(things) else [_met(facts["events"])]
+
+
+def _voice(voices: Sequence[Facts]) -> str:
+    answered = [voice for voice in voices if voice["replies"]]
     if answered:
         return _answered(max(answered, key=lambda voice: (len(voice["steps"]), voice["replies"][-1]["in_person"])))
-    if facts["voices"]:
-        return _heard(facts["voices"][0])
-    attended = [event for event in facts["events"] if event["activity"]]
-    if attended:
-        return _attended(attended)
-    return _met(facts["events"])
+    if not voices:
+        return ""
+    return _heard(next((voice for voice in voices if voice["outcome"]), voices[0]))
 
 
 def _answered(voice: Facts) -> str:
@@ -103,7 +111,10 @@ def _verdict(voice: Facts) -> str:
 def _heard(voice: Facts) -> str:
     if voice["title"]:
         return f"您提出的《{voice['title']}》正在办理，办理的进展和结果，我们会及时向您报告。"
-    return f"{_day(voice['date'])}您提出的意见，我们逐字记了下来。说过的话有人听、有人办，是我们对您的承诺。"
+    heard = f"{_day(voice['date'])}您提出的意见，我们逐字记了下来"
+    if voice["outcome"]:
+        return f"{heard}，也照着去办：{voice['outcome']}"
+    return f"{heard}。说过的话有人听、有人办，是我们对您的承诺。"
 
 
 def _attended(events: Sequence[Facts]) -> str:

@@ -53,7 +53,7 @@ def set_lines(text: str, *, measure: float, advance: Measure, indent: float = 2.
 
 def pieces_of(text: str, advance: Measure) -> Iterator[Piece]:
     """Squeezed and aired pieces of ``text``; what stands at an edge of a line is seen to later."""
-    runs = list(RUNS.findall(" ".join(text.split())))
+    runs = list(RUNS.findall(re.sub(r"[ \t\r\n]+", " ", text)))
     for index, run in enumerate(runs):
         left, right = runs[index - 1] if index else "", runs[index + 1] if index + 1 < len(runs) else ""
         width = sum(map(advance, run))

@@ -83,6 +83,13 @@ def day(iso: str) -> str:
 
 
 @register.filter
+def when(iso: str, year: int) -> str:
+    """3月5日 in the year of the booklet, 2025.9.4 in another one: the column is narrow."""
+    value = date.fromisoformat(iso)
+    return month_day(iso) if value.year == year else f"{value.year}.{value.month}.{value.day}"
+
+
+@register.filter
 def month_day(iso: str) -> str:
     """2026-03-05 → 3月5日."""
     value = date.fromisoformat(iso)
