@@ -1,6 +1,6 @@
 """Two years of contacts and activities of the demo house."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from itertools import cycle
 
@@ -30,10 +30,11 @@ class Plan:
     guests: int
 
 
+# The plan of the current year; what was held the year before goes by another name where a theme changes.
 PLANS = [
     Plan(1, 21, "专题汇报", "检察工作情况通报会", "院多功能厅", "办公室", "hall", 18),
     Plan(3, 7, "检察开放日", "“与法同行 半边天”妇女权益保障检察开放日", "检察服务中心", "四部", "hall", 16),
-    Plan(3, 15, "座谈会", "民营企业家代表委员座谈会", "知禾电缆有限公司", "二部", "workshop", 12),
+    Plan(3, 15, "座谈会", "民营企业家代表委员座谈会", "嘉禾电缆有限公司", "二部", "workshop", 12),
     Plan(4, 22, "公益诉讼现场", "支浜排口整治“回头看”", "云溪河沿线", "三部", "pond", 9),
     Plan(5, 16, "检察开放日", "“携手关爱 共护未来”未成年人检察开放日", "青禾实验小学", "四部", "school", 20),
     Plan(6, 20, "公开听证", "电力设施安全监管公开听证会", "院听证室", "三部", "line", 10),
@@ -41,10 +42,23 @@ PLANS = [
     Plan(8, 8, "普法宣讲", "塘边普法：涉农检察进甘露", "甘露青鱼养殖专业合作社", "三部", "pond", 11),
     Plan(9, 12, "旁听庭审", "代表委员旁听公益诉讼案件庭审", "区人民法院", "三部", "hall", 8),
     Plan(9, 26, "专题调研", "高标准农田保护专题调研", "稻香镇", "三部", "field", 10),
-    Plan(10, 18, "支部共建", "与代表所在企业支部共建活动", "江南精密机械有限公司", "政治部", "workshop", 9),
+    Plan(10, 18, "支部共建", "与代表所在企业支部共建活动", "恒穗精密机械有限公司", "政治部", "workshop", 9),
     Plan(11, 6, "检察开放日", "企业领域代表委员走进检察院", "院史馆", "一部", "hall", 17),
     Plan(12, 4, "普法宣讲", "国家宪法日宣讲进社区", "和畅社区", "一部", "school", 12),
 ]
+THEMES_LAST_YEAR = {
+    "“与法同行 半边天”妇女权益保障检察开放日": "家庭教育指导主题检察开放日",
+    "民营企业家代表委员座谈会": "商会代表委员座谈会",
+    "支浜排口整治“回头看”": "河湖岸线保护现场查看",
+    "“携手关爱 共护未来”未成年人检察开放日": "未成年人观护基地开放日",
+    "电力设施安全监管公开听证会": "电力线路下方施工安全公开听证会",
+    "代表委员视察数字检察工作": "代表委员视察公益诉讼工作",
+    "塘边普法：涉农检察进甘露": "田头普法：送法进稻香",
+    "代表委员旁听公益诉讼案件庭审": "代表委员旁听环境保护案件庭审",
+    "高标准农田保护专题调研": "农村集体资产监管专题调研",
+    "与代表所在企业支部共建活动": "与社区支部共建活动",
+    "企业领域代表委员走进检察院": "基层代表委员走进检察院",
+}
 
 
 def workday(day: date, today: date) -> date:
@@ -116,6 +130,8 @@ def play_activities(house: House, year: int) -> None:
     seeds = cycle(range(100))
     for plan in PLANS:
         day = workday(date(year, plan.month, plan.day), date(year, 12, 31))
+        if year < house.today.year:
+            plan = replace(plan, title=THEMES_LAST_YEAR.get(plan.title, plan.title))
         if day <= house.today:
             hold(house, plan, day, next(seeds), close=(house.today - day).days > 3)
         elif (day - house.today).days < 60:
