@@ -60,11 +60,11 @@ class DeputyFilter(ListFilter):
     q = CharFilter(
         label="查找", widget=forms.TextInput(attrs={"type": "search", "placeholder": "姓名、拼音、首字母、单位"})
     )
-    body = ChoiceFilter(label="性质", choices=Body, empty_label="不限")
-    level = ChoiceFilter(label="层级", choices=Level, empty_label="不限")
-    area = ModelChoiceFilter(label="板块", queryset=Area.objects.all(), empty_label="不限")
-    field = ModelChoiceFilter(label="关注领域", queryset=FieldOfConcern.objects.all(), empty_label="不限")
-    reached = ChoiceFilter(label="当年联络", choices=[("yes", "已联络"), ("no", "尚未联络")], empty_label="不限")
+    body = ChoiceFilter(label="性质", choices=Body, empty_label="人大政协")
+    level = ChoiceFilter(label="层级", choices=Level, empty_label="各级")
+    area = ModelChoiceFilter(label="板块", queryset=Area.objects.all(), empty_label="各板块")
+    field = ModelChoiceFilter(label="关注领域", queryset=FieldOfConcern.objects.all(), empty_label="各领域")
+    reached = ChoiceFilter(label="当年联络", choices=[("yes", "已联络"), ("no", "尚未联络")], empty_label="是否联络")
     year = ChoiceFilter(label="年度", choices=[], empty_label=None)
     state = ChoiceFilter(label="任职", choices=Standing, empty_label=None)
 
@@ -106,11 +106,12 @@ class ContactFilter(ListFilter):
     q = CharFilter(
         label="查找", widget=forms.TextInput(attrs={"type": "search", "placeholder": "内容、地点、姓名、拼音"})
     )
-    year = ChoiceFilter(label="年度", choices=[], empty_label="不限")
-    method = ModelChoiceFilter(label="方式", queryset=ContactMethod.objects.all(), empty_label="不限")
-    department = ModelChoiceFilter(label="部门", queryset=Department.objects.all(), empty_label="不限")
-    mine = ChoiceFilter(label="范围", choices=[("1", "我的联络")], empty_label="不限")
-    touch = ChoiceFilter(label="计入联络", choices=[("1", "只看计入的")], empty_label="不限")
+    year = ChoiceFilter(label="年度", choices=[], empty_label="各年")
+    month = ChoiceFilter(label="月份", choices=[(str(n), f"{n}月") for n in range(1, 13)], empty_label="各月")
+    method = ModelChoiceFilter(label="方式", queryset=ContactMethod.objects.all(), empty_label="各种方式")
+    department = ModelChoiceFilter(label="部门", queryset=Department.objects.all(), empty_label="各部门")
+    mine = ChoiceFilter(label="范围", choices=[("1", "我的联络")], empty_label="所有人")
+    touch = ChoiceFilter(label="计入联络", choices=[("1", "只看计入的")], empty_label="全部记录")
     deputy = ModelChoiceFilter(label="代表委员", queryset=Deputy.objects.all(), widget=forms.HiddenInput)
 
     def filter_queryset(self, queryset: ContactQuerySet) -> ContactQuerySet:
@@ -118,6 +119,8 @@ class ContactFilter(ListFilter):
         contacts = queryset.found_by(chosen.get("q", ""))
         if "year" in chosen:
             contacts = contacts.in_year(int(chosen["year"]))
+        if "month" in chosen:
+            contacts = contacts.filter(happened_on__month=chosen["month"])
         for name in ("method", "department"):
             if name in chosen:
                 contacts = contacts.filter(**{name: chosen[name]})
@@ -138,7 +141,7 @@ class FollowUpFilter(ListFilter):
     state = ChoiceFilter(
         label="状态", choices=[("overdue", "已逾期"), ("done", "已完成"), ("all", "全部")], empty_label="未完成"
     )
-    mine = ChoiceFilter(label="范围", choices=[("1", "我负责的")], empty_label="不限")
+    mine = ChoiceFilter(label="范围", choices=[("1", "我负责的")], empty_label="所有人")
 
     def filter_queryset(self, queryset: FollowUpQuerySet) -> FollowUpQuerySet:
         state = self.chosen.get("state", "open")

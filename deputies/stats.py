@@ -56,20 +56,26 @@ class Reach:
     serving: int
     reached: int
     url_query: str
+    body: str = ""
 
     @property
     def unreached(self) -> int:
         return self.serving - self.reached
 
+    @property
+    def reached_query(self) -> str:
+        return self.url_query.replace("reached=no", "reached=yes")
+
 
 @dataclass(frozen=True)
 class HouseYear:
-    """The house's year: contacts in 次, ``meetings`` in 人次, ``persons`` in 人."""
+    """The house's year: contacts in 次, ``meetings`` in 人次, ``persons`` in 人, ``opinions`` in 条."""
 
     year: int
     contacts: int
     meetings: int
     persons: int
+    opinions: int
     months: tuple[int, ...]
     reach: Reach
     levels: tuple[Reach, ...]
@@ -101,6 +107,7 @@ def house_year(year: int, today: date) -> HouseYear:
         contacts=contacts.count(),
         meetings=met.count(),
         persons=met.values("deputy").distinct().count(),
+        opinions=Opinion.objects.filter(contact__in=contacts).count(),
         months=months(contacts),
         reach=reach(year),
         levels=tuple(level for level in reach_by_level(year) if level.serving),
@@ -111,7 +118,7 @@ def reach(year: int, *, body: str = "", level: str = "", label: str = "在任代
     """How many of those now serving had a contact in ``year``."""
     serving = Deputy.objects.serving().seated(body, level)
     chosen = "".join(f"&{name}={value}" for name, value in (("body", body), ("level", level)) if value)
-    return Reach(label, serving.count(), serving.reached_in(year).count(), f"reached=no&year={year}{chosen}")
+    return Reach(label, serving.count(), serving.reached_in(year).count(), f"reached=no&year={year}{chosen}", body)
 
 
 def reach_by_level(year: int) -> list[Reach]:

@@ -21,13 +21,18 @@ class ContactForm(GuardedForm, forms.ModelForm):
 
     deputies = DeputiesField()
     method = forms.ModelChoiceField(
-        ContactMethod.objects.none(), label="方式", widget=forms.RadioSelect, empty_label=None
+        ContactMethod.objects.none(),
+        label="方式",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "请选择联络方式。"},
     )
     happened_on = DayField(label="日期")
 
     class Meta:
         model = Contact
         fields = ["deputies", "method", "happened_on", "place", "note"]
+        error_messages = {"note": {"required": "请填写联络内容。"}}
         widgets: dict[str, forms.Widget] = {
             "note": forms.Textarea(attrs={"rows": 4, "placeholder": "谈了什么、对方关心什么"})
         }
@@ -50,7 +55,7 @@ class ContactForm(GuardedForm, forms.ModelForm):
 class ContactEditForm(ContactForm):
     version = VersionField()
     staff = forms.ModelMultipleChoiceField(
-        User.objects.none(), label="我院人员", required=False, widget=forms.SelectMultiple(attrs={"size": 6})
+        User.objects.none(), label="我院人员", required=False, widget=forms.CheckboxSelectMultiple
     )
 
     class Meta(ContactForm.Meta):

@@ -19,8 +19,9 @@ from staff.permissions import P, requires
 def follow_up_list(request: Request) -> HttpResponse:
     today, visible = timezone.localdate(), FollowUp.objects.visible_to(request.user)
     chosen = FollowUpFilter(request.GET, queryset=visible, today=today, user=request.user)
-    listed = chosen.qs.select_related("owner", "done_by", "contact__method").order_by("due_on", "pk")
-    page = paginate(request, listed.prefetch_related("contact__deputies"))
+    listed = chosen.qs.select_related("owner", "done_by", "contact__method")
+    order = "-due_on" if chosen.chosen.get("state") in ("done", "all") else "due_on"
+    page = paginate(request, listed.prefetch_related("contact__deputies").order_by(order, "pk"))
     return listing(request, "deputies/follow_ups.html", chosen, {"page": page, "today": today})
 
 

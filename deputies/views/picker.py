@@ -1,6 +1,7 @@
 """The options of the person picker."""
 
-from django.db.models import Case, F, Max, OuterRef, Subquery, When
+from django.db.models import Case, F, Max, OuterRef, Subquery, Value, When
+from django.db.models.functions import Replace
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -35,8 +36,12 @@ def _best_first(deputies: DeputyQuerySet, query: str, user: User) -> DeputyQuery
         When(initials=key, then=0),
         When(name__startswith=query.strip(), then=1),
         When(initials__startswith=key, then=1),
+        When(full__startswith=key, then=1),
         default=2,
     )
-    return deputies.annotate(rank=begins, mine=Subquery(mine)).order_by(
-        "rank", F("mine").desc(nulls_last=True), "pinyin", "pk"
+    full = Replace("pinyin", Value(" "))
+    return (
+        deputies.alias(full=full)
+        .annotate(rank=begins, mine=Subquery(mine))
+        .order_by("rank", F("mine").desc(nulls_last=True), "pinyin", "pk")
     )
