@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Now
 
 from common.jobs.bell import ring
@@ -26,7 +25,7 @@ LEASE = timedelta(seconds=30)
 RENEW_SECONDS = 10.0
 TRIES = 3
 PAUSE = timedelta(seconds=5)  # before the second try, twice that before the third
-RINGS_PER_SWEEP = 200
+UNHEARD = timedelta(seconds=10)  # a job that waits longer than this may not have been heard of
 INTERRUPTED = "连续三次中断，可能内容过大。请重试或联系系统管理员。"
 
 
@@ -38,7 +37,7 @@ class LeaseLost(Exception):
 class Swept:
     requeued: int
     failed: int
-    rung: int
+    rung: bool
 
 
 def claim(pk: UUID) -> Job | None:
@@ -75,7 +74,7 @@ def stumble(job: Job, reason: str) -> None:
     if job.attempt >= TRIES:
         fail(job, reason)
         return
-    _leave(job, state=JobState.QUEUED, due_at=Now() + PAUSE * job.attempt, rung_at=None, error=reason)
+    _leave(job, state=JobState.QUEUED, due_at=Now() + PAUSE * job.attempt, error=reason)
 
 
 def fail(job: Job, reason: str) -> None:
@@ -86,10 +85,11 @@ def fail(job: Job, reason: str) -> None:
 
 
 def sweep() -> Swept:
-    """Take jobs from dead owners, and ring for jobs that nobody heard of. Safe to run anywhere, at any time."""
+    """Take jobs from dead owners, and ring once if somebody waits too long. Safe to run anywhere, at any time."""
     failed = _fail_hopeless()
     requeued = requeue_expired()
-    return Swept(requeued=requeued, failed=failed, rung=_ring_forgotten())
+    unheard = Job.objects.due().filter(due_at__lte=Now() - UNHEARD)
+    return Swept(requeued=requeued, failed=failed, rung=bool(requeued or unheard.exists()) and ring())
 
 
 def requeue_expired() -> int:
@@ -103,7 +103,7 @@ def requeue_all() -> int:
     return running.filter(attempt__lt=TRIES).update(**_BACK_ON_LIST)
 
 
-_BACK_ON_LIST = {"state": JobState.QUEUED, "token": None, "lease_until": None, "due_at": Now(), "rung_at": None}
+_BACK_ON_LIST = {"state": JobState.QUEUED, "token": None, "lease_until": None, "due_at": Now()}
 
 
 def _owned(job: Job) -> JobQuerySet:
@@ -135,18 +135,3 @@ def _fail_hopeless() -> int:
         except LeaseLost:  # its owner was alive after all, or another sweeper was faster
             continue
     return failed
-
-
-def _ring_forgotten() -> int:
-    """At most one ring per job and lease: a job that waits in a long queue must not be rung for again and again."""
-    if not settings.JOBS_RING_CELERY:
-        return 0
-    silent = Q(rung_at__isnull=True) | Q(rung_at__lt=Now() - LEASE)
-    rung = 0
-    for pk in Job.objects.due().filter(silent).order_by("due_at").values_list("pk", flat=True)[:RINGS_PER_SWEEP]:
-        if not Job.objects.due().filter(silent, pk=pk).update(rung_at=Now()):
-            continue
-        if not ring(pk):
-            break
-        rung += 1
-    return rung

@@ -57,7 +57,6 @@ class Job(models.Model):
     error = models.TextField("原因", blank=True)
     created_at = models.DateTimeField("受理时间", auto_now_add=True)
     due_at = models.DateTimeField("可开始时间", db_default=Now())
-    rung_at = models.DateTimeField("上次唤醒", null=True, db_default=Now())
     finished_at = models.DateTimeField("结束时间", null=True)
 
     objects = JobQuerySet.as_manager()

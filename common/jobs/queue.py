@@ -1,17 +1,19 @@
 """The asker's side of the job list: put on, ask how far, try again, take off."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count
+from django.db.models import Count, F
 from django.db.models.functions import Now
 
-from common.jobs.bell import ring
+from common.jobs.bell import ring_on_commit
 from common.jobs.models import Job, JobState
 from common.jobs.registry import works
+
+Payload = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -29,20 +31,28 @@ class Progress:
         return self.queued == self.running == 0
 
 
-def enqueue(kind: str, *, scope: str, batch: str = "", payload: dict[str, Any] | None = None) -> Job:
+def enqueue(kind: str, *, scope: str, batch: str = "", payload: Payload | None = None) -> Job:
     """Put one job on the list, in the caller's transaction; workers are woken when it commits.
 
     A job of this kind and scope that is still unfinished is returned instead: a second click joins the first.
     """
+    [job] = enqueue_all(kind, {scope: payload or {}}, batch=batch)
+    return job
+
+
+def enqueue_all(kind: str, payloads: Mapping[str, Payload], *, batch: str = "") -> list[Job]:
+    """The same for many, ``{scope: payload}``, in two queries."""
     if kind not in works:
         raise LookupError(f"no function is registered for jobs of kind {kind!r}")
-    mine = Job(kind=kind, scope=scope, batch=batch, payload=payload or {})
-    # ON CONFLICT DO NOTHING: no savepoint, and of two clicks at one moment the later finds the earlier's row.
-    Job.objects.bulk_create([mine], ignore_conflicts=True)
-    job = Job.objects.unfinished().get(kind=kind, scope=scope)
-    if job == mine:
-        _ring_on_commit(job)
-    return job
+    fresh = [Job(kind=kind, scope=scope, batch=batch, payload=payload) for scope, payload in payloads.items()]
+    # ON CONFLICT DO NOTHING: no savepoint, and of two clicks at one moment the later finds the earlier's rows.
+    Job.objects.bulk_create(fresh, ignore_conflicts=True)
+    unfinished_last = F("finished_at").asc(nulls_last=True)
+    rows = Job.objects.filter(kind=kind, scope__in=payloads).order_by(unfinished_last)
+    jobs = {job.scope: job for job in rows}
+    if set(fresh) & set(jobs.values()):
+        ring_on_commit()
+    return [jobs[scope] for scope in payloads]
 
 
 def retry(job: Job) -> Job:
@@ -69,13 +79,6 @@ def progress(batch: str) -> Progress:
 
 
 def _put_back(job: Job) -> None:
-    changed = Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
-        state=JobState.QUEUED, attempt=0, error="", finished_at=None, due_at=Now(), rung_at=Now()
-    )
-    if changed:
-        _ring_on_commit(job)
-
-
-def _ring_on_commit(job: Job) -> None:
-    # Before the commit a worker would find no row. robust: a bell that breaks never breaks the click.
-    transaction.on_commit(partial(ring, job.pk), robust=True)
+    failed = Job.objects.filter(pk=job.pk, state=JobState.FAILED)
+    if failed.update(state=JobState.QUEUED, attempt=0, error="", finished_at=None, due_at=Now()):
+        ring_on_commit()

@@ -48,8 +48,8 @@ def work_off(request) -> Callable[[], None]:
             pass
 
     def by_celery() -> None:
-        for pk in list(Job.objects.due().values_list("pk", flat=True)):
-            tasks.run(str(pk))
+        while Job.objects.due().exists():
+            tasks.work()
 
     return by_poll if request.param == "local" else by_celery
 
@@ -78,6 +78,28 @@ def test_a_second_click_joins_the_unfinished_job(written, work_off):
     work_off()
     assert written == ["note:1"]
     assert queue.enqueue("note", scope="note:1") != first
+
+
+def test_many_jobs_are_asked_for_in_a_few_queries(written, work_off, django_assert_max_num_queries):
+    first = queue.enqueue("note", scope="note:7", batch="old")
+    wanted = {f"note:{number}": {"number": number} for number in range(300)}
+    with django_assert_max_num_queries(10):
+        jobs = queue.enqueue_all("note", wanted, batch="b")
+    assert [job.scope for job in jobs] == list(wanted)
+    assert jobs[7] == first
+    assert queue.progress("b").total == 299
+
+
+def test_a_job_that_finished_during_the_click_is_joined_too(written, monkeypatch):
+    job = queue.enqueue("note", scope="x")
+    real = Job.objects.bulk_create
+
+    def and_finish(*args, **options):
+        real(*args, **options)
+        local.work_once()
+
+    monkeypatch.setattr(Job.objects, "bulk_create", and_finish)
+    assert queue.enqueue("note", scope="x") == job
 
 
 def test_a_job_of_an_unknown_kind_is_refused_at_the_click():
@@ -334,7 +356,7 @@ def test_a_job_that_kills_three_workers_is_given_up_in_words(written, register):
     for _ in range(2):
         job = lose_lease(job)
     overdue()
-    assert leases.sweep() == leases.Swept(requeued=0, failed=1, rung=0)
+    assert leases.sweep() == leases.Swept(requeued=0, failed=1, rung=False)
     job.refresh_from_db()
     assert job.state == JobState.FAILED
     assert job.error == "连续三次中断，可能内容过大。请重试或联系系统管理员。"
@@ -446,7 +468,7 @@ def rings(settings, monkeypatch) -> list[str]:
     """Celery is set up, and its rings end in this list."""
     settings.JOBS_RING_CELERY = True
     heard: list[str] = []
-    monkeypatch.setattr(tasks.run, "apply_async", lambda args, **options: heard.append(args[0]))
+    monkeypatch.setattr(tasks.work, "apply_async", lambda **options: heard.append("ring"))
     bell.restore()
     yield heard
     bell.restore()
@@ -454,9 +476,34 @@ def rings(settings, monkeypatch) -> list[str]:
 
 def test_the_bell_rings_after_the_commit(written, rings, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        job = queue.enqueue("note", scope="x")
+        queue.enqueue("note", scope="x")
         assert rings == []
-    assert rings == [str(job.pk)]
+    assert rings == ["ring"]
+
+
+def test_a_click_rings_once_however_many_jobs_it_asks_for(written, rings, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        for number in range(3):
+            queue.enqueue("note", scope=f"note:{number}")
+        queue.enqueue_all("note", {f"more:{number}": {} for number in range(3)})
+    assert rings == ["ring"]
+
+
+@pytest.mark.django_db(transaction=True, available_apps=["common.jobs"])
+def test_the_next_click_rings_again(written, rings):
+    for number in range(2):
+        with transaction.atomic():
+            queue.enqueue("note", scope=f"note:{number}")
+    assert len(rings) == 2
+
+
+@pytest.mark.django_db(transaction=True, available_apps=["common.jobs"])
+def test_a_part_of_a_click_that_was_undone_does_not_swallow_the_ring(written, rings):
+    with transaction.atomic():
+        with pytest.raises(ValueError, match="broken click"):
+            broken_click()
+        queue.enqueue("note", scope="note:1")
+    assert len(rings) == 1
 
 
 @transaction.atomic
@@ -475,60 +522,67 @@ def test_a_click_that_is_rolled_back_rings_for_nothing(written, rings):
 
 @pytest.mark.django_db(transaction=True, available_apps=["common.jobs"])
 def test_control_without_waiting_for_the_commit_the_bell_rings_for_nothing(written, rings, monkeypatch):
-    monkeypatch.setattr(queue.transaction, "on_commit", lambda ring, robust: ring())
+    monkeypatch.setattr(bell.transaction, "on_commit", lambda ring, robust: ring())
     with pytest.raises(ValueError, match="broken click"):
         broken_click()
     assert len(rings) == 1, "a worker was sent to a row that never came to be"
 
 
-def test_joining_a_job_rings_no_second_time(written, rings, django_capture_on_commit_callbacks):
+def test_joining_a_job_rings_for_nobody(written, rings, django_capture_on_commit_callbacks):
+    queue.enqueue("note", scope="x")
     with django_capture_on_commit_callbacks(execute=True):
         queue.enqueue("note", scope="x")
-        queue.enqueue("note", scope="x")
-    assert len(rings) == 1
+    assert rings == []
+
+
+def test_who_hears_the_bell_wakes_the_next_before_starting(register, rings):
+    order = []
+    register("slow", lambda job: order.append(len(rings)) or (lambda: None))
+    for number in range(3):
+        queue.enqueue("slow", scope=str(number))
+    for _ in range(3):
+        tasks.work()
+    assert order == [1, 2, 2], "the last one finds nobody waiting and rings no more"
 
 
 def test_a_ring_that_comes_twice_or_too_late_does_nothing(written):
-    job = queue.enqueue("note", scope="x")
-    tasks.run(str(job.pk))
-    tasks.run(str(job.pk))
-    tasks.run(str(uuid4()))
+    queue.enqueue("note", scope="x")
+    tasks.work()
+    tasks.work()
     assert written == ["x"]
 
 
-def test_the_sweeper_rings_once_per_lease_for_a_job_nobody_heard_of(written, rings):
-    job = queue.enqueue("note", scope="x")
-    assert leases.sweep().rung == 0, "it has just been rung for"
-    Job.objects.update(rung_at=Now() - leases.LEASE - timedelta(seconds=1))
-    assert [leases.sweep().rung for _ in range(3)] == [1, 0, 0]
-    assert rings == [str(job.pk)]
+def test_the_sweeper_rings_once_for_all_that_nobody_heard_of(written, rings):
+    for number in range(20):
+        queue.enqueue("note", scope=f"note:{number}")
+    assert leases.sweep().rung is False, "they have only just been rung for"
+    Job.objects.update(due_at=Now() - leases.UNHEARD)
+    assert leases.sweep().rung is True
+    assert rings == ["ring"]
 
 
 def test_the_sweeper_rings_for_a_dead_workers_job(written, rings):
-    job = taken()
+    taken()
     overdue()
     tasks.sweep()
-    assert rings == [str(job.pk)]
+    assert rings == ["ring"]
 
 
-def test_one_click_with_300_jobs_tries_a_broken_broker_once(
-    written, rings, monkeypatch, django_capture_on_commit_callbacks
-):
+@pytest.mark.django_db(transaction=True, available_apps=["common.jobs"])
+def test_after_a_broken_ring_the_bell_is_left_alone_for_a_while(written, rings, monkeypatch):
     tries = []
 
-    def refused(args, **options):
-        tries.append(args)
+    def refused(**options):
+        tries.append(options)
         raise ConnectionError("broker refused")
 
-    monkeypatch.setattr(tasks.run, "apply_async", refused)
-    with django_capture_on_commit_callbacks(execute=True):
-        for number in range(300):
-            queue.enqueue("note", scope=f"note:{number}")
+    monkeypatch.setattr(tasks.work, "apply_async", refused)
+    queue.enqueue("note", scope="first")
+    queue.enqueue("note", scope="second")
     assert len(tries) == 1
-    assert Job.objects.due().count() == 300
+    assert Job.objects.due().count() == 2
     bell.restore()
-    with django_capture_on_commit_callbacks(execute=True):
-        queue.enqueue("note", scope="later")
+    queue.enqueue("note", scope="third")
     assert len(tries) == 2
 
 
@@ -536,8 +590,8 @@ def test_without_redis_nobody_is_rung(written, rings, settings, django_capture_o
     settings.JOBS_RING_CELERY = False
     with django_capture_on_commit_callbacks(execute=True):
         queue.enqueue("note", scope="x")
-    Job.objects.update(rung_at=None)
-    assert leases.sweep().rung == 0
+    Job.objects.update(due_at=Now() - leases.UNHEARD)
+    assert leases.sweep().rung is False
     assert rings == []
 
 

@@ -96,5 +96,5 @@ def test_no_media_folder_yet_is_no_error(media, settings):
 def test_the_sweep_command_says_what_it_did(media, capsys):
     put(media, "made/.tmp-1")
     call_command("sweep")
-    assert capsys.readouterr().out == "放回 0 件，停止 0 件，唤醒 0 件；清理临时文件 1 个，无主文件 0 个。\n"
+    assert capsys.readouterr().out == "放回 0 件，停止 0 件，无须唤醒；清理临时文件 1 个，无主文件 0 个。\n"
     assert not Job.objects.exists()

@@ -12,7 +12,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         swept, cleaned = leases.sweep(), janitor.clean()
+        rung = "已唤醒处理进程" if swept.rung else "无须唤醒"
         self.stdout.write(
-            f"放回 {swept.requeued} 件，停止 {swept.failed} 件，唤醒 {swept.rung} 件；"
+            f"放回 {swept.requeued} 件，停止 {swept.failed} 件，{rung}；"
             f"清理临时文件 {cleaned.temporary} 个，无主文件 {cleaned.unnamed} 个。"
         )
