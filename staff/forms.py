@@ -49,7 +49,7 @@ class AccountForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        if self.instance.role == Role.HANDLER and self.instance.is_active and not self.cleaned_data.get("department"):
+        if self.instance.role == Role.HANDLER and not self.cleaned_data.get("department"):
             self.add_error("department", "部门联络员必须有部门。")
         return cleaned
 
