@@ -19,10 +19,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-# A demonstration never reaches for the database of a real installation that .env may name.
-os.environ |= {"EMBEDDED": "1", "DATABASE_URL": "", "REDIS_URL": "", "DJANGO_SETTINGS_MODULE": "liaison.settings"}
-os.environ.setdefault("MFA_REQUIRED_FOR_ADMINISTRATORS", "0")  # or nobody could try the three administrators
 START_LIMIT = 60
+PATIENCE = 15  # what a portrait in the making may need to come to its end
 PR_SET_PDEATHSIG = 1
 
 
@@ -61,7 +59,7 @@ def stop(children: list[subprocess.Popen[bytes]]) -> None:
             child.terminate()
     for child in children:
         try:
-            child.wait(10)
+            child.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
@@ -75,6 +73,13 @@ def free_port(first: int = 8000) -> int:
                 probe.bind(("127.0.0.1", port))
                 return port
     raise SystemExit("8000 至 8099 的端口都被占用了。")
+
+
+def be_embedded() -> None:
+    """A demonstration never reaches for the database of a real installation that .env may name."""
+    os.environ |= {"EMBEDDED": "1", "DATABASE_URL": "", "REDIS_URL": "", "DJANGO_SETTINGS_MODULE": "liaison.settings"}
+    # Or nobody could try the three administrators without a telephone at hand.
+    os.environ.setdefault("MFA_REQUIRED_FOR_ADMINISTRATORS", "0")
 
 
 def prepare() -> None:
@@ -150,6 +155,7 @@ def family() -> Iterator[list[subprocess.Popen[bytes]]]:
 
 
 def main() -> int:
+    be_embedded()
     interactive = sys.stdout.isatty() and not os.environ.get("CI")
     with family() as children:
         prepare()

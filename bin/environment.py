@@ -43,7 +43,8 @@ def make_environment() -> None:
 
 def install(lock: str) -> None:
     pip = [str(VENV / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--no-input", "--quiet"]
-    command = [*pip, "install", "--require-hashes", "-r", f"requirements/{lock}.txt"]
+    # --no-compile: Python compiles what is used when it is first used; half of what is installed never is.
+    command = [*pip, "install", "--no-compile", "--require-hashes", "-r", f"requirements/{lock}.txt"]
     subprocess.run(command, cwd=ROOT, check=True, env=os.environ | {"PIP_ROOT_USER_ACTION": "ignore"})
     (VENV / f".installed-{lock}").write_text(stamp(lock))
 

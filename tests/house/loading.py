@@ -14,6 +14,8 @@ def script(name: str) -> ModuleType:
     spec = importlib.util.spec_from_file_location(f"bin_{name}", ROOT / "bin" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
+    if str(ROOT / "bin") not in sys.path:
+        sys.path.append(str(ROOT / "bin"))  # they import each other by name
     module = importlib.util.module_from_spec(spec)
     sys.modules[f"bin_{name}"] = module
     spec.loader.exec_module(module)
