@@ -129,8 +129,8 @@ def _put_on_list(run: PortraitRun, deputies: list[Deputy]) -> None:
         Portrait(run=run, deputy_id=pk, year=run.year, version=latest.get(pk, 0) + 1, code=_code(run.year))
         for pk in dict.fromkeys(ids)
     ]
-    for portrait in Portrait.objects.bulk_create(portraits):
-        _enqueue(portrait)
+    payloads = {portrait.scope: {"portrait": portrait.pk} for portrait in Portrait.objects.bulk_create(portraits)}
+    queue.enqueue_all(KIND, payloads, batch=run.batch)
 
 
 def _enqueue(portrait: Portrait) -> None:
