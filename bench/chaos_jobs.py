@@ -27,7 +27,6 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bin")]
 JOBS = 500
 KILLS = 10
 LIMIT_SECONDS = 400
-PATIENCE = 15
 PARTS = ("production", "clicks", "embedded")
 
 
@@ -55,7 +54,7 @@ class Staff:
     COMMANDS = {
         "celery": ["sh", "bin/start-worker.sh"],
         "beat": ["sh", "bin/start-beat.sh"],
-        "standby": [sys.executable, "manage.py", "worker", "--processes", "1", "--patience", str(PATIENCE)],
+        "standby": ["sh", "bin/start-standby.sh"],
         "local": [sys.executable, "manage.py", "worker", "--processes", "2"],
     }
 

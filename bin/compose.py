@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-SERVICES = {"db", "redis", "migrate", "web", "worker", "beat", "proxy"}
+SERVICES = {"db", "redis", "migrate", "web", "worker", "beat", "standby", "proxy"}
 MUST_TELL_HEALTH = {"db", "redis", "web", "worker", "proxy"}
 # So that ${SECRET_KEY:?…} has something to be.
 FILLED = dict.fromkeys(
