@@ -17,12 +17,11 @@ from staff.models import Department, User
 WHENS = [("coming", "即将举行"), ("to_close", "待办结"), ("past", "已举行")]
 
 
-def years() -> list[tuple[int, str]]:
-    """From the first activity to the last, newest first."""
+def years(today: date) -> list[tuple[int, str]]:
+    """From the first activity to the last and always this year, newest first."""
     span = Activity.objects.aggregate(first=Min("held_on"), last=Max("held_on"))
-    if not span["first"]:
-        return []
-    return [(year, f"{year}年") for year in range(span["last"].year, span["first"].year - 1, -1)]
+    known = [day.year for day in (span["first"], span["last"], today) if day]
+    return [(year, f"{year}年") for year in range(max(known), min(known) - 1, -1)]
 
 
 class ActivityFilter(filters.FilterSet):
@@ -30,7 +29,7 @@ class ActivityFilter(filters.FilterSet):
 
     q = filters.CharFilter(method="by_text", label="关键词", widget=TextInput({"placeholder": "名称、地点、人员姓名"}))
     when = filters.ChoiceFilter(method="by_when", label="时间", choices=WHENS, empty_label="全部时间")
-    year = filters.ChoiceFilter(method="by_year", label="年度", choices=years, empty_label="全部年度")
+    year = filters.ChoiceFilter(method="by_year", label="年度", choices=[], empty_label="全部年度")
     kind = filters.ModelChoiceFilter(queryset=ActivityKind.objects.all(), label="类型", empty_label="全部类型")
     host = filters.ModelChoiceFilter(queryset=Department.objects.all(), label="承办部门", empty_label="全部部门")
     state = filters.ChoiceFilter(choices=ActivityState.choices, label="状态", empty_label="全部状态")
@@ -43,6 +42,7 @@ class ActivityFilter(filters.FilterSet):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.filters["year"].extra["choices"] = years(today)
 
     @property
     def rows(self) -> ActivityQuerySet:

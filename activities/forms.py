@@ -5,20 +5,22 @@ from typing import Any, TypeVar, cast
 from django import forms
 from django.db.models import Model, Q, QuerySet
 
-from activities.models import Activity, Photo
+from activities.models import Activity, ActivityKind, Photo
 from common.sensitive import GuardedForm
 from common.versions import VersionField
 from deputies.models import Deputy
 from staff.models import Department, Role, User
 
 M = TypeVar("M", bound=Model)
-CONGRESS_HINT = "代表法第四十六条：邀请人大代表参加活动，应当与人大常委会沟通，纳入统筹安排。"
+CONGRESS_HINT = "代表法第四十六条：邀请人大代表参加活动，根据本级人大常委会的统筹安排进行。"
 
 
 def offer(form: forms.BaseForm, name: str, rows: QuerySet[M]) -> None:
     """What may be chosen in the field ``name``."""
     field = cast(forms.ModelChoiceField, form.fields[name])
     field.queryset = rows
+    if not isinstance(field, forms.ModelMultipleChoiceField):
+        field.empty_label = "请选择"
 
 
 class ActivityForm(GuardedForm, forms.ModelForm):
@@ -56,6 +58,7 @@ class ActivityForm(GuardedForm, forms.ModelForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "deputies", Deputy.objects.visible_to(user))
+        offer(self, "kind", ActivityKind.objects.all())
         offer(self, "host", self._hosts(user))
         offer(self, "leaders", self._leaders())
         if user.role == Role.HANDLER:

@@ -49,9 +49,16 @@
     if (shelf && shelf.parentElement !== home) home.append(shelf);
   };
 
+  /* 撤销 must stay in the page until its answer came: htmx finds what to swap from the button's own document. */
+  const leave = (toast, closer) => {
+    if (!closer.matches("[data-toast-undo]")) { dismiss(toast); return; }
+    toast.hidden = true;
+    closer.addEventListener("htmx:afterRequest", () => dismiss(toast), { once: true });
+  };
+
   document.addEventListener("click", (event) => {
     const closer = event.target.closest("[data-toast-close], [data-toast-undo]");
-    if (closer) setTimeout(() => dismiss(closer.closest("[data-toast]")), 0);
+    if (closer) leave(closer.closest("[data-toast]"), closer);
     document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
       if (!menu.contains(event.target)) menu.open = false;
     });
