@@ -56,7 +56,7 @@ def deadline(start: date, rule: Rule, *, start_name: str = "交办日") -> Deadl
     """The last day under ``rule``, with the reason in words."""
     last = calendar.add_months(start, rule.months)
     day = calendar.next_workday(last)
-    counted = f"{start_name}{_say(start)}当日不计，从次日起算，{rule.months}个月到{_say(last)}届满"
+    counted = f"{start_name}（{_say(start)}）当日不计，从次日起算，{rule.months}个月到{_say(last)}届满"
     sentences = [f"依据：{rule.source}。", f"{counted}{_month_end(start, last)}。", _shift(last, day)]
     if is_provisional(day):
         sentences.append(f"{ESTIMATE}国务院{day.year}年放假安排尚未公布，调休可能影响这一天。")

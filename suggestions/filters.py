@@ -21,19 +21,18 @@ PROMISES = [("open", "承诺待落实")]
 VERDICTS = [("returned", "已反馈"), ("satisfied", "满意或基本满意"), ("unsatisfied", "不满意")]
 
 
-def years() -> list[tuple[int, str]]:
-    """From the first received to the last, newest first."""
+def years(today: date) -> list[tuple[int, str]]:
+    """From the first received to the last and always this year, newest first."""
     span = Suggestion.objects.aggregate(first=Min("received_on"), last=Max("received_on"))
-    if not span["first"]:
-        return []
-    return [(year, f"{year}年") for year in range(span["last"].year, span["first"].year - 1, -1)]
+    known = [day.year for day in (span["first"], span["last"], today) if day]
+    return [(year, f"{year}年") for year in range(max(known), min(known) - 1, -1)]
 
 
 class SuggestionFilter(filters.FilterSet):
     q = filters.CharFilter(
         method="by_text", label="关键词", widget=TextInput({"placeholder": "标题、编号、提出人姓名或拼音"})
     )
-    year = filters.ChoiceFilter(method="by_year", label="年度", choices=years, empty_label="全部年度")
+    year = filters.ChoiceFilter(method="by_year", label="年度", choices=[], empty_label="全部年度")
     kind = filters.ChoiceFilter(choices=Kind.choices, label="类别", empty_label="全部类别")
     body = filters.ChoiceFilter(choices=Body.choices, label="性质", empty_label="全部性质")
     level = filters.ChoiceFilter(choices=Level.choices, label="层级", empty_label="全部层级")
@@ -51,6 +50,7 @@ class SuggestionFilter(filters.FilterSet):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.filters["year"].extra["choices"] = years(today)
 
     @property
     def rows(self) -> SuggestionQuerySet:
@@ -76,8 +76,10 @@ class SuggestionFilter(filters.FilterSet):
         return "；".join(words) or "全部建议提案"
 
     def _say(self, name: str, value: object) -> str:
-        choices = getattr(self.form.fields[name], "choices", None) if name != "department" else None
-        return str(dict(choices).get(value, value)) if choices else str(value)
+        if isinstance(value, Department):
+            return value.name
+        labels = {str(key): label for key, label in getattr(self.form.fields[name], "choices", [])}
+        return str(labels.get(str(value), value))
 
     def by_text(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         text = tidy(value)

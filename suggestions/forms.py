@@ -10,9 +10,9 @@ from django.http import QueryDict
 
 from common.sensitive import GuardedForm
 from common.versions import VersionField
-from deputies.models import Deputy, Term
+from deputies.models import Body, Deputy, FieldOfConcern, Level, Term
 from staff.models import Department, User
-from suggestions.models import Channel, OurRole, Proposer, ProposerRole, Reply, ResultClass, Suggestion, Verdict
+from suggestions.models import Channel, Kind, OurRole, Proposer, ProposerRole, Reply, ResultClass, Suggestion, Verdict
 
 CASE_ADVICE = (
     "主要反映具体案件的，不作为建议提案登记：请按代表委员来信办理，引导通过12309检察服务中心反映，"
@@ -23,9 +23,11 @@ CASE_ADVICE = (
 M = TypeVar("M", bound=Model)
 
 
-def offer(form: forms.BaseForm, name: str, rows: QuerySet[M]) -> None:
-    """What may be chosen in the field ``name``."""
-    cast(forms.ModelChoiceField, form.fields[name]).queryset = rows
+def offer(form: forms.BaseForm, name: str, rows: QuerySet[M], empty: str = "请选择") -> None:
+    """What may be chosen in the field ``name``, and what it says before."""
+    field = cast(forms.ModelChoiceField, form.fields[name])
+    field.empty_label = empty
+    field.queryset = rows
 
 
 def date_input(latest: date | None = None) -> forms.DateInput:
@@ -71,9 +73,15 @@ class SuggestionForm(GuardedForm, forms.ModelForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("lead", "joint", "second"):
-            offer(self, name, Deputy.objects.visible_to(user))
+            offer(self, name, Deputy.objects.visible_to(user), "")
         self.fields["lead"].error_messages["required"] = "请选择领衔代表（第一提案人）。"
-        offer(self, "term", Term.objects.order_by("body", "level", "-number"))
+        offer(self, "term", Term.objects.order_by("body", "level", "-number"), "请选择（日常意见可不选）")
+        offer(self, "field", FieldOfConcern.objects.all())
+        for name, choices in (("kind", Kind.choices), ("body", Body.choices), ("level", Level.choices)):
+            cast(forms.ChoiceField, self.fields[name]).choices = [("", "请选择"), *choices]
+
+    def _post_clean(self) -> None:
+        """The instance stays as it is: the action writes, and says in words what the constraints would refuse."""
 
     def clean_lead(self) -> Any:
         lead = self.cleaned_data["lead"]
@@ -171,6 +179,7 @@ class ReplyForm(GuardedForm, forms.Form):
     signed_by = forms.ModelChoiceField(User.objects.none(), label="签发/带队领导", required=False, empty_label="未填")
     summary = forms.CharField(label="答复要点", max_length=2000, widget=forms.Textarea({"rows": 5}))
     in_person = forms.BooleanField(label="当面答复", required=False, help_text="当面答复同时记为一次联络，不用再登记")
+    place = forms.CharField(label="当面答复地点", required=False, max_length=60)
     met = forms.ModelMultipleChoiceField(
         Deputy.objects.none(),
         label="当面答复了哪几位",
@@ -178,12 +187,11 @@ class ReplyForm(GuardedForm, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="只在当面答复时记入联络",
     )
-    place = forms.CharField(label="当面答复地点", required=False, max_length=60)
 
     def __init__(self, *args: Any, suggestion: Suggestion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "signed_by", User.objects.leaders())
-        offer(self, "met", _proposers(suggestion))
+        offer(self, "signed_by", User.objects.leaders(), "未填")
+        offer(self, "met", _proposers(suggestion), "")
         self.fields["met"].initial = list(_proposers(suggestion))
 
 

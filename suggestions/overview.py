@@ -23,15 +23,25 @@ STATE_TONES: dict[str, Tone] = {
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a list: the item, the days left, the tone of its state."""
+    """One row of a list: the item, the days left or the last answer, the tone of its state."""
 
     suggestion: Suggestion
     remaining: "Remaining | None"
+    answer: Reply | None
+    is_unsatisfied: bool
     tone: Tone
 
 
 def line(suggestion: Suggestion, today: date) -> Line:
-    return Line(suggestion, remaining(suggestion, today), STATE_TONES[suggestion.state])
+    """Reads the prefetched ``replies__evaluations`` and ``replies__result_class``."""
+    last = max(suggestion.replies.all(), key=lambda reply: reply.round, default=None)
+    return Line(
+        suggestion,
+        remaining(suggestion, today),
+        answer=last,
+        is_unsatisfied=bool(last and any(verdict.is_unsatisfied for verdict in last.evaluations.all())),
+        tone=STATE_TONES[suggestion.state],
+    )
 
 
 @dataclass(frozen=True)
@@ -107,22 +117,32 @@ class Event:
     on: date
     order: int
     what: str
-    detail: str
-    by: str
+    detail: str = ""
     tone: str = ""
 
 
 def story(suggestion: Suggestion) -> list[Event]:
     """Steps, moves, replies, verdicts and second answers in the order in which they happened."""
-    steps = suggestion.steps.select_related("recorded_by").order_by("happened_on", "pk")
-    worked = [Event(step.happened_on, 1, step.what, "", step.recorded_by.name) for step in steps]
-    moved = [_moved(transition) for transition in suggestion.transitions.select_related("by").order_by("pk")]
-    replies = suggestion.replies.select_related("result_class", "signed_by", "recorded_by")
+    steps = suggestion.steps.order_by("happened_on", "pk")
+    worked = [Event(step.happened_on, 1, step.what) for step in steps]
+    moved = [_moved(transition) for transition in suggestion.transitions.order_by("pk")]
+    replies = suggestion.replies.select_related("result_class", "signed_by")
     answered = [event for reply in replies for event in _answered(reply)]
-    verdicts = Evaluation.objects.filter(reply__suggestion=suggestion).select_related("deputy", "recorded_by")
+    verdicts = Evaluation.objects.filter(reply__suggestion=suggestion).select_related("deputy")
     heard = [_heard(evaluation) for evaluation in verdicts]
     told = [*worked, *(event for event in moved if event), *answered, *heard]
     return sorted(told, key=lambda event: (event.on, event.order))
+
+
+def took(suggestion: Suggestion) -> str:
+    """「历时9个月」 from receipt to the first answer; nothing before it."""
+    first = suggestion.replies.filter(round=1).first()
+    if first is None:
+        return ""
+    start, end = suggestion.received_on, first.replied_on
+    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+    words = f"{months}个多月" if months else f"{(end - start).days}天"
+    return f"从收到到首次答复历时{words}，登记办理过程{suggestion.steps.count()}次。"
 
 
 def _moved(transition: Transition) -> Event | None:
@@ -132,18 +152,20 @@ def _moved(transition: Transition) -> Event | None:
         return None
     words = {"registered": "收到并登记", "handling": "交办", "closed": "办结", "withdrawn": "撤回"}
     what = "退回重新交办" if transition.old and transition.new == SuggestionState.REGISTERED else words[transition.new]
+    what = f"{what}：{transition.remark}" if transition.remark else what
     order = 9 if transition.new in (SuggestionState.CLOSED, SuggestionState.WITHDRAWN) else 0
-    return Event(transition.on, order, what, transition.remark, transition.by.name, "warn")
+    return Event(transition.on, order, what, "", "warn")
 
 
 def _answered(reply: Reply) -> list[Event]:
+    """Without the summary, which stands in full above the story."""
     how = "当面答复" if reply.in_person else "答复"
     signer = f"，{reply.signed_by.name}签发/带队" if reply.signed_by else ""
     round_words = f"（第{reply.round}轮）" if reply.round > 1 else ""
     what = f"{how}{round_words}：{reply.result_class}{signer}"
-    events = [Event(reply.replied_on, 2, what, reply.summary, reply.recorded_by.name)]
+    events = [Event(reply.replied_on, 2, what)]
     if reply.kept_on:
-        events.append(Event(reply.kept_on, 4, "二次答复", reply.kept_how, reply.recorded_by.name))
+        events.append(Event(reply.kept_on, 4, "二次答复", reply.kept_how))
     return events
 
 
@@ -153,6 +175,5 @@ def _heard(evaluation: Evaluation) -> Event:
         3,
         f"{evaluation.deputy}评价：{evaluation.words}",
         evaluation.reason,
-        evaluation.recorded_by.name,
         "bad" if evaluation.is_unsatisfied else "",
     )

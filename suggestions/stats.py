@@ -82,6 +82,7 @@ class HouseYear:
     due_in_7: Figure
     due_in_30: Figure
     promises: Figure
+    unsatisfied_open: Figure
 
 
 def house_year(year: int, today: date) -> HouseYear:
@@ -89,7 +90,7 @@ def house_year(year: int, today: date) -> HouseYear:
     mine = f"year={year}"
     return HouseYear(
         received=figure(rows, mine),
-        by_kind=tuple((kind.label, figure(rows.filter(kind=kind), f"{mine}&kind={kind}")) for kind in Kind),
+        by_kind=tuple((kind.label, _of_kind(rows, kind, f"{mine}&kind={kind}")) for kind in Kind),
         on_time=figure(rows.answered(replies.first_round().on_time()), f"{mine}&answer=on_time"),
         late=figure(rows.answered(replies.first_round().late()), f"{mine}&answer=late"),
         returned=figure(rows.answered(replies.returned()), f"{mine}&verdict=returned"),
@@ -99,7 +100,16 @@ def house_year(year: int, today: date) -> HouseYear:
         due_in_7=figure(due_within(Suggestion.objects.all(), today, 7), "due=7"),
         due_in_30=figure(due_within(Suggestion.objects.all(), today, 30), "due=30"),
         promises=figure(Suggestion.objects.answered(replies.promising()), "promise=open"),
+        # A dissatisfied verdict sends the item back into handling until it is answered again.
+        unsatisfied_open=figure(
+            Suggestion.objects.filter(state=SuggestionState.HANDLING).answered(replies.unsatisfied()),
+            f"verdict=unsatisfied&state={SuggestionState.HANDLING}",
+        ),
     )
+
+
+def _of_kind(rows: SuggestionQuerySet, kind: Kind, query: str) -> Figure:
+    return Figure(rows.filter(kind=kind).count(), unit_of([kind]), query)
 
 
 def due_within(rows: SuggestionQuerySet, today: date, days: int) -> SuggestionQuerySet:

@@ -33,14 +33,14 @@ def assign(
     if department.closed_on:
         raise Denied(f"{department}已撤销，请选择现有部门。")
     _check_assigned_on(suggestion, assigned_on)
-    role = our_role or OurRole(suggestion.our_role)
+    role = OurRole(our_role or suggestion.our_role)
     due = _deadline(suggestion, assigned_on, role, due_on, due_source)
     move(
         suggestion,
         SuggestionState.HANDLING,
         by=by,
         on=assigned_on,
-        remark=f"交{department}{role.label}",
+        remark=f"{department}{role.label}",
         department=department,
         our_role=role,
         assigned_on=assigned_on,

@@ -142,6 +142,18 @@ class Suggestion(Versioned):
         return self.title
 
     @property
+    def kind_name(self) -> str:
+        """区人大代表建议, 市政协提案, 区人大审议意见: level, body and kind as the trade says them."""
+        congress = self.body == Body.CONGRESS
+        words = {
+            Kind.SUGGESTION: "人大代表建议",
+            Kind.PROPOSAL: "政协提案",
+            Kind.DELIBERATION: "人大审议意见" if congress else "政协讨论意见",
+            Kind.EVERYDAY: "人大代表日常意见" if congress else "政协委员日常意见",
+        }
+        return f"{self.get_level_display()}{words[Kind(self.kind)]}"
+
+    @property
     def unit(self) -> str:
         """件 for formal ones, 条 for what was said; never added up."""
         return "件" if self.kind in FORMAL else "条"

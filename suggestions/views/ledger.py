@@ -18,6 +18,8 @@ from suggestions.filters import SuggestionFilter
 from suggestions.forms import SuggestionEditForm, SuggestionForm
 from suggestions.models import Proposer, Suggestion
 
+IN_A_LINE = ["proposers__deputy", "replies__evaluations", "replies__result_class"]
+
 
 def _filtered(request: HttpRequest) -> SuggestionFilter:
     mine = Suggestion.objects.visible_to(request.user)
@@ -29,7 +31,7 @@ def _filtered(request: HttpRequest) -> SuggestionFilter:
 def index(request: HtmxHttpRequest) -> HttpResponse:
     """The ledger: what must be answered soonest comes first."""
     chosen, today = _filtered(request), timezone.localdate()
-    full = chosen.rows.select_related("department", "term").prefetch_related("proposers__deputy")
+    full = chosen.rows.select_related("department", "term").prefetch_related(*IN_A_LINE)
     page = paginate(request, full)
     lines = [overview.line(suggestion, today) for suggestion in page]
     context = {"filter": chosen, "page": page, "lines": lines, "counts": stats.counts(chosen.rows)}
@@ -96,7 +98,7 @@ def _status_of(form: SuggestionEditForm) -> int:
 def _edit_page(
     request: HttpRequest, pk: int, form: SuggestionEditForm, *, status: int, stale: bool = False
 ) -> HttpResponse:
-    """``form.instance`` carries what was typed, so the page shows a fresh copy; after a clash beside the form."""
+    """After a clash the page shows what is saved now beside what was typed."""
     now = Suggestion.objects.select_related("term", "field").get(pk=pk)
     if stale:
         form.carry(now.version)
@@ -121,6 +123,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "tone": overview.STATE_TONES[suggestion.state],
         "moves": overview.moves(user, suggestion),
         "story": overview.story(suggestion),
+        "took": overview.took(suggestion),
         "replies": replies.order_by("-round"),
     }
     return render(request, "suggestions/detail.html", context)
@@ -133,7 +136,9 @@ def of_deputy(request: HttpRequest, pk: int) -> HttpResponse:
     deputy = get_object_or_404(Deputy.objects.visible_to(request.user), pk=pk)
     visible = Suggestion.objects.visible_to(request.user)
     rows = Proposer.objects.filter(deputy=deputy, suggestion__in=visible).select_related("suggestion")
-    newest_first = rows.order_by("-suggestion__received_on", "-suggestion_id")
+    newest_first = rows.order_by("-suggestion__received_on", "-suggestion_id").prefetch_related(
+        "suggestion__replies__evaluations", "suggestion__replies__result_class"
+    )
     today = timezone.localdate()
     context = {
         "proposed": [(row, overview.line(row.suggestion, today)) for row in newest_first],

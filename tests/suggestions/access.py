@@ -1,0 +1,77 @@
+"""Who may call which URL of the suggestions."""
+
+from staff.models import Role
+from staff.permissions import P
+from suggestions import actions
+from suggestions.models import ResultClass
+from tests.access import Row, holding
+from tests.suggestions import factories as make
+from tests.world import World
+
+LOOK, REGISTER, HANDLE = holding(P.SUGGESTION_VIEW), holding(P.SUGGESTION_REGISTER), holding(P.SUGGESTION_HANDLE)
+HANDLERS = frozenset({Role.HANDLER})
+
+
+def own(world: World) -> dict[str, int]:
+    return {"pk": make.handling(world.office, world.department).pk}
+
+
+def foreign(world: World) -> dict[str, int]:
+    return {"pk": make.handling(world.office, world.other_department).pk}
+
+
+def registered(world: World) -> dict[str, int]:
+    return {"pk": make.registered(world.office).pk}
+
+
+def answered(world: World) -> dict[str, int]:
+    return {"pk": make.replied(world.office, world.department).pk}
+
+
+def _promise(world: World, *, ours: bool) -> dict[str, int]:
+    suggestion = make.handling(world.office, world.department if ours else world.other_department)
+    return {"pk": make.answer(suggestion, world.office, result_class=ResultClass.objects.get(code="B")).pk}
+
+
+def own_reply(world: World) -> dict[str, int]:
+    return _promise(world, ours=True)
+
+
+def foreign_reply(world: World) -> dict[str, int]:
+    return _promise(world, ours=False)
+
+
+def proposer(world: World) -> dict[str, int]:
+    return {"pk": make.registered(world.office).proposers.get().deputy_id}
+
+
+def withdrawable(world: World) -> dict[str, int]:
+    suggestion = make.handling(world.office, world.department)
+    actions.hand_back(suggestion=suggestion, reason="非本部门职责", by=world.office)
+    return {"pk": suggestion.pk}
+
+
+def _handled(name: str) -> Row:
+    return Row(name, {"GET": HANDLE, "POST": HANDLE}, own=own, foreign=foreign, foreign_roles=HANDLERS)
+
+
+ROWS = [
+    Row("suggestions:list", {"GET": LOOK}),
+    Row("suggestions:export", {"GET": LOOK}),
+    Row("suggestions:new", {"GET": REGISTER, "POST": REGISTER}),
+    Row("suggestions:of-deputy", {"GET": LOOK}, own=proposer),
+    Row("suggestions:detail", {"GET": LOOK}, own=own, foreign=foreign, foreign_roles=HANDLERS),
+    Row("suggestions:edit", {"GET": REGISTER, "POST": REGISTER}, own=own),
+    Row("suggestions:assign", {"GET": REGISTER, "POST": REGISTER}, own=registered),
+    Row("suggestions:withdraw", {"GET": REGISTER, "POST": REGISTER}, own=withdrawable),
+    Row("suggestions:close", {"GET": REGISTER, "POST": REGISTER}, own=answered),
+    Row("suggestions:evaluate", {"GET": REGISTER, "POST": REGISTER}, own=own_reply),
+    Row(
+        "suggestions:keep-promise",
+        {"GET": HANDLE, "POST": HANDLE},
+        own=own_reply,
+        foreign=foreign_reply,
+        foreign_roles=HANDLERS,
+    ),
+    *map(_handled, ["suggestions:hand-back", "suggestions:step", "suggestions:reply"]),
+]
