@@ -58,3 +58,4 @@ def test_the_proxy_s_guarded_place_is_the_one_that_the_application_names() -> No
     assert block
     assert "internal;" in block[1]
     assert "alias /srv/zhihe/media/;" in block[1]
+    assert "X-Content-Type-Options nosniff" in block[1], "X-Accel-Redirect loses the application's own"

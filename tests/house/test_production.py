@@ -143,6 +143,12 @@ def test_the_clock_starts_and_stops_when_told(start: Start, environment: dict) -
     assert end(process) == 0
 
 
+def test_the_stand_by_starts_and_stops_when_told(start: Start, environment: dict) -> None:
+    process, log = start("start-standby")
+    wait_for(lambda: "已启动" in log.read_text(), process, log)
+    assert end(process) == 0
+
+
 def test_the_application_s_role_reads_and_writes_rows_but_changes_no_table(migrated: None, environment: dict) -> None:
     with psycopg.connect(environment["DATABASE_URL"], autocommit=True) as link:
         link.execute("UPDATE staff_department SET name = name")
