@@ -251,6 +251,11 @@ ACCOUNT_FORMS = {"login": "staff.forms.LoginForm", "change_password": "staff.for
 # "login": axes and staff.lockout count those. "login_failed" only limits the tries of a one-time code.
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}
 MFA_ADAPTER = "staff.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "staff.forms.CodeForm",
+    "reauthenticate": "staff.forms.CodeAgainForm",
+    "activate_totp": "staff.forms.FirstCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = BRAND
 MFA_TOTP_TOLERANCE = 1  # an intranet phone may be half a minute off

@@ -4,6 +4,8 @@ from typing import Any
 
 from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
 from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -32,9 +34,38 @@ class ChangePasswordForm(AllauthChangePasswordForm):
         for name, label in labels.items():
             self.fields[name].label = label
             self.fields[name].widget.attrs.pop("placeholder", None)
+        self.fields["password1"].help_text = (
+            "至少 10 个字符，小写字母、大写字母、数字、其他符号中至少三类；"
+            "不能是常见密码，不能与用户名或姓名相近，不能是最近 5 次用过的。"
+        )
 
     def save(self) -> None:
         actions.change_own_password(by=self.user, password=self.cleaned_data["password1"])
+
+
+class _OneTimeCode:
+    """allauth's field for a code, in our words and with the digits of a phone's keyboard."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]
+        field.label = "动态口令"
+        field.widget.attrs.pop("placeholder", None)
+        field.widget.attrs |= {"inputmode": "numeric", "autofocus": True}
+
+
+class CodeForm(_OneTimeCode, AuthenticateForm):
+    pass
+
+
+class CodeAgainForm(_OneTimeCode, ReauthenticateForm):
+    pass
+
+
+class FirstCodeForm(_OneTimeCode, ActivateTOTPForm):
+    pass
 
 
 class AccountForm(forms.ModelForm):

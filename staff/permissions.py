@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
+from common.http import HtmxHttpRequest
 from staff.models import Role, User
 
 
@@ -72,6 +73,12 @@ GRANTS: dict[Role, set[P]] = {
 def may(user: object, permission: P) -> bool:
     """Does the role of ``user`` carry ``permission``? Anonymous and retired users: never."""
     return isinstance(user, User) and user.is_active and permission in GRANTS[Role(user.role)]
+
+
+class StaffRequest(HtmxHttpRequest):
+    """What a view behind :func:`requires` gets: nobody but our own staff comes that far."""
+
+    user: User
 
 
 View = Callable[..., HttpResponseBase]

@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
 
 ACTIONS: dict[str, str] = {
     "session.opened": "登录",
@@ -97,5 +98,5 @@ def _field_word(model_name: str, name: str) -> str:
     return name
 
 
-def _models(model_name: str) -> list[type]:
+def _models(model_name: str) -> list[type[Model]]:
     return [model for model in apps.get_models() if model._meta.model_name == model_name]

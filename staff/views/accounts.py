@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -14,12 +14,12 @@ from staff import actions, lockout
 from staff.filters import StaffFilter
 from staff.forms import AccountForm, NewAccountForm, RoleForm
 from staff.models import User
-from staff.permissions import P, requires
+from staff.permissions import P, StaffRequest, View, requires
 
 
 @requires(P.STAFF_VIEW)
 @require_GET
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: StaffRequest) -> HttpResponse:
     found = StaffFilter(request.GET, queryset=User.objects.visible_to(request.user).select_related("department"))
     locked = lockout.locked_pairs(timezone.now())
     page = paginate(request, found.qs)
@@ -28,7 +28,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @requires(P.STAFF_MANAGE)
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: StaffRequest) -> HttpResponse:
     form = NewAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = actions.create_user(by=request.user, **form.cleaned_data)
@@ -39,7 +39,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @requires(P.STAFF_MANAGE)
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: StaffRequest, pk: int) -> HttpResponse:
     user = _get(request, pk)
     form = AccountForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():
@@ -53,7 +53,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(P.STAFF_MANAGE)
 @require_POST
-def retire(request: HttpRequest, pk: int) -> HttpResponse:
+def retire(request: StaffRequest, pk: int) -> HttpResponse:
     user = actions.deactivate(user=_get(request, pk), by=request.user)
     messages.success(request, f"已停用 {user.name} 的账号，登录中的会话已结束。")
     return redirect("staff:list")
@@ -62,7 +62,7 @@ def retire(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(P.ROLE_MANAGE)
 @require_http_methods(["GET", "POST"])
 @never_cache
-def admit(request: HttpRequest, pk: int) -> HttpResponse:
+def admit(request: StaffRequest, pk: int) -> HttpResponse:
     """Give a role to a new or retired account and open it."""
     user = _get(request, pk)
     form = RoleForm(request.POST or None, initial={"role": user.role})
@@ -75,7 +75,7 @@ def admit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(P.ROLE_MANAGE)
 @require_http_methods(["GET", "POST"])
-def role(request: HttpRequest, pk: int) -> HttpResponse:
+def role(request: StaffRequest, pk: int) -> HttpResponse:
     user = _get(request, pk)
     form = RoleForm(request.POST or None, initial={"role": user.role})
     if request.method == "POST" and form.is_valid():
@@ -90,19 +90,19 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(P.ROLE_MANAGE)
 @require_POST
 @never_cache
-def password(request: HttpRequest, pk: int) -> HttpResponse:
+def password(request: StaffRequest, pk: int) -> HttpResponse:
     """Shown once, in the answer itself: it is kept nowhere in clear."""
     user = _get(request, pk)
     secret = actions.reset_password(user=user, by=request.user)
     return render(request, "staff/one_time_password.html", {"account": user, "password": secret})
 
 
-def _simple(action: Callable[..., User], sentence: str) -> Callable[..., HttpResponse]:
+def _simple(action: Callable[..., User], sentence: str) -> View:
     """A button of the security administrator that needs no form."""
 
     @requires(P.ROLE_MANAGE)
     @require_POST
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
+    def view(request: StaffRequest, pk: int) -> HttpResponse:
         user = action(user=_get(request, pk), by=request.user)
         messages.success(request, sentence.format(user.name))
         return redirect("staff:list")
@@ -115,10 +115,10 @@ sessions = _simple(actions.end_sessions, "已结束 {} 的全部登录。")
 second_factor = _simple(actions.remove_second_factor, "已取消 {} 的两步验证，请其重新启用。")
 
 
-def _get(request: HttpRequest, pk: int) -> User:
+def _get(request: StaffRequest, pk: int) -> User:
     return get_object_or_404(User.objects.visible_to(request.user), pk=pk)
 
 
-def _status(request: HttpRequest) -> int:
+def _status(request: StaffRequest) -> int:
     """A form that is drawn again after a POST was wrong."""
     return 422 if request.method == "POST" else 200

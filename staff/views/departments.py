@@ -2,26 +2,26 @@
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from staff import actions
 from staff.forms import DepartmentForm, NewDepartmentForm
 from staff.models import Department
-from staff.permissions import P, requires
+from staff.permissions import P, StaffRequest, requires
 
 
 @requires(P.STAFF_VIEW)
 @require_GET
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: StaffRequest) -> HttpResponse:
     people = Count("user", filter=Q(user__is_active=True))
     return render(request, "staff/departments.html", {"departments": Department.objects.annotate(people=people)})
 
 
 @requires(P.STAFF_MANAGE)
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: StaffRequest) -> HttpResponse:
     form = NewDepartmentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         department = actions.create_department(by=request.user, **form.cleaned_data)
@@ -33,7 +33,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @requires(P.STAFF_MANAGE)
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: StaffRequest, pk: int) -> HttpResponse:
     form = DepartmentForm(request.POST or None, instance=get_object_or_404(Department, pk=pk))
     if request.method == "POST" and form.is_valid():
         department = actions.edit_department(
