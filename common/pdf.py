@@ -13,6 +13,7 @@ import html as markup
 import logging
 import re
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -151,7 +152,9 @@ class Renderer:
         options = {"pdf_variant": "pdf/a-2a", "pdf_identifier": identifier.encode()}
         source = HTML(string=html, base_url=BASE_URL, url_fetcher=self.fetcher)
         document = source.render(stylesheets=[self.stylesheet(css)], font_config=self.fonts, **options)
-        return Pdf(document.write_pdf(**options), len(document.pages))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
+            return Pdf(document.write_pdf(**options), len(document.pages))
 
     def _why(self, complaints: _Complaints) -> Exception | None:
         if self.fetcher.refused:

@@ -17,7 +17,7 @@ YEARS_BACK = 10
 
 class PortraitFilter(filters.FilterSet):
     q = filters.CharFilter(method="by_text", label="查找", widget=TextInput({"placeholder": "姓名、拼音、单位"}))
-    year = filters.TypedChoiceFilter(label="年度", choices=[], coerce=int, empty_label="全部年度")
+    year = filters.ChoiceFilter(label="年度", choices=[], empty_label="全部年度")
     state = filters.ChoiceFilter(choices=PortraitState.choices, label="状态", empty_label="全部状态")
 
     class Meta:

@@ -1,5 +1,6 @@
 """Making portraits: choose, watch, try again, call off."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.http import HttpResponse
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.jobs import queue
+from common.jobs.models import Job, JobState
 from deputies.models import Deputy
 from profiles import actions
 from profiles.forms import PortraitForm, Scope
@@ -16,6 +18,7 @@ from profiles.views.request import Request
 from profiles.workflow import PortraitState
 from staff.permissions import P, requires
 
+PATIENCE = timedelta(seconds=20)
 # What needs somebody first, then what is still to come, then what is there.
 ORDER = [PortraitState.FAILED, PortraitState.REQUESTED, PortraitState.READY]
 
@@ -100,9 +103,16 @@ def _progress(request: Request, run: PortraitRun, part: str) -> HttpResponse:
         "running": running,
         "waiting": max(count[PortraitState.REQUESTED] - running, 0),
         "finished": not count[PortraitState.REQUESTED],
-        "idle": not running and (timezone.now() - run.requested_at).total_seconds() > 30,
+        "idle": not running and _unheard(run),
     }
     return render(request, f"profiles/run.html{part}", context)
+
+
+def _unheard(run: PortraitRun) -> bool:
+    """Does something wait although no worker has finished anything lately?"""
+    jobs, lately = Job.objects.of_batch(run.batch), timezone.now() - PATIENCE
+    waits = jobs.filter(state=JobState.QUEUED, due_at__lt=lately).exists()
+    return waits and not Job.objects.filter(finished_at__gte=lately).exists()
 
 
 def _form_page(request: Request, form: PortraitForm, *, status: int = 200) -> HttpResponse:
