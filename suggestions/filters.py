@@ -30,7 +30,7 @@ def years(today: date) -> list[tuple[int, str]]:
 
 class SuggestionFilter(filters.FilterSet):
     q = filters.CharFilter(
-        method="by_text", label="关键词", widget=TextInput({"placeholder": "标题、编号、提出人姓名或拼音"})
+        method="by_text", label="关键词", widget=TextInput({"placeholder": "标题、编号、姓名、拼音"})
     )
     year = filters.ChoiceFilter(method="by_year", label="年度", choices=[], empty_label="全部年度")
     kind = filters.ChoiceFilter(choices=Kind.choices, label="类别", empty_label="全部类别")

@@ -23,8 +23,8 @@ CASE_ADVICE = (
 M = TypeVar("M", bound=Model)
 
 
-def offer(form: forms.BaseForm, name: str, rows: QuerySet[M], empty: str = "请选择") -> None:
-    """What may be chosen in the field ``name``, and what it says before."""
+def offer(form: forms.BaseForm, name: str, rows: QuerySet[M], empty: str | None = "请选择") -> None:
+    """What may be chosen in the field ``name``, and what it says before (None where several may be chosen)."""
     field = cast(forms.ModelChoiceField, form.fields[name])
     field.empty_label = empty
     field.queryset = rows
@@ -73,7 +73,7 @@ class SuggestionForm(GuardedForm, forms.ModelForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("lead", "joint", "second"):
-            offer(self, name, Deputy.objects.visible_to(user), "")
+            offer(self, name, Deputy.objects.visible_to(user), None)
         self.fields["lead"].error_messages["required"] = "请选择领衔代表（第一提案人）。"
         offer(self, "term", Term.objects.order_by("body", "level", "-number"), "请选择（日常意见可不选）")
         offer(self, "field", FieldOfConcern.objects.all())
@@ -191,7 +191,7 @@ class ReplyForm(GuardedForm, forms.Form):
     def __init__(self, *args: Any, suggestion: Suggestion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "signed_by", User.objects.leaders(), "未填")
-        offer(self, "met", _proposers(suggestion), "")
+        offer(self, "met", _proposers(suggestion), None)
         self.fields["met"].initial = list(_proposers(suggestion))
 
 
