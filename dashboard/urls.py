@@ -2,4 +2,8 @@ from django.urls import path
 
 from dashboard import views
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("opinions/", views.opinions, name="opinions"),
+    path("attendances/", views.attendances, name="attendances"),
+]

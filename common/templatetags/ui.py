@@ -7,7 +7,7 @@ from django import template
 from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -99,10 +99,7 @@ def person_picker(
 @register.inclusion_tag("components/nav_item.html", takes_context=True)
 def nav_item(context: template.Context, url_name: str, label: str, icon_name: str) -> dict[str, object]:
     """One place to go; marked as current on each page of the same first path segment."""
-    try:
-        url = reverse(url_name)
-    except NoReverseMatch:
-        return {"url": ""}
+    url = reverse(url_name)
     here = context["request"].path if "request" in context else ""
     current = here == url if url == "/" else here.startswith(url)
     return {"url": url, "label": label, "icon": icon_name, "current": current}

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Playwright
 
 from staff.models import User
 
@@ -16,6 +18,18 @@ from staff.models import User
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def connection_of_the_tests(django_db_setup: None) -> BaseDatabaseWrapper:
+    return connections[DEFAULT_DB_ALIAS]
+
+
+@pytest.fixture(scope="session")
+def playwright(connection_of_the_tests: BaseDatabaseWrapper, playwright: Playwright) -> Playwright:
+    """Beside a running loop Django would open a second connection, that knows no seeds and outlives the database."""
+    connections[DEFAULT_DB_ALIAS] = connection_of_the_tests
+    return playwright
 
 
 @pytest.fixture(scope="session")
