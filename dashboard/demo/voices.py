@@ -38,7 +38,7 @@ def play_first_task(house: House, year: int, deliberations: slice) -> None:
         suggestion = _assign(house, suggestion, date(year, 1, 20))
         reply = _reply(house, suggestion, day, done, "A", in_person=True, signed_by=leader)
         _evaluate(house, reply, day, Verdict.SATISFIED)
-        actions.close(suggestion=suggestion, by=house.office)
+        actions.close(suggestion=suggestion, by=house.office, on=day)
 
 
 def play_formal(house: House, year: int, rows: slice) -> None:
@@ -68,7 +68,7 @@ def play_formal(house: House, year: int, rows: slice) -> None:
             house, suggestion, day, done, kind_of_result, in_person=n % 2 == 0, signed_by=house.leaders[n % 3]
         )
         _evaluate(house, reply, day + timedelta(days=6), Verdict.MOSTLY if n % 3 == 2 else Verdict.SATISFIED)
-        actions.close(suggestion=suggestion, by=house.office)
+        actions.close(suggestion=suggestion, by=house.office, on=day + timedelta(days=6))
         if kind_of_result == "B" and year < house.today.year:
             kept = workday(date(year + 1, 5, 12), house.today)
             actions.keep_promise(
@@ -134,7 +134,7 @@ def play_power_line(house: House) -> None:
         signed_by=house.chief,
     )
     _evaluate(house, reply, answered, Verdict.SATISFIED)
-    actions.close(suggestion=suggestion, by=house.office)
+    actions.close(suggestion=suggestion, by=house.office, on=answered)
 
 
 def _session(year: int) -> str:
