@@ -34,6 +34,7 @@ def broker(settings) -> Iterator[Callable[[str], None]]:
     def use(url: str) -> None:
         app.conf.broker_url = url
         app._after_fork()  # forget pooled connections
+        assert app.connection_for_write().transport  # a running server has loaded the client long ago
 
     yield use
     use(real)
