@@ -7,7 +7,7 @@ from itertools import cycle
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from activities import actions as activities
-from activities.models import Activity, ActivityKind, CongressState
+from activities.models import Activity, ActivityKind, CongressState, Response
 from common import calendar
 from dashboard.demo.house import House
 from dashboard.demo.pictures import paint
@@ -155,7 +155,7 @@ def _schedule(house: House, plan: Plan, day: date) -> Activity:
     near = [d for d in house.roster if house.field_of(d) in _fields_of(plan)] or house.roster
     guests = house.random.sample(near, min(plan.guests, len(near)))
     leader = house.random.choice(house.leaders)
-    return activities.schedule(
+    activity = activities.schedule(
         by=house.office,
         kind=ActivityKind.objects.get(name=plan.kind),
         title=plan.title,
@@ -169,6 +169,11 @@ def _schedule(house: House, plan: Plan, day: date) -> Activity:
         congress_state=house.random.choice([CongressState.PLANNED, CongressState.PLANNED, CongressState.REPORTED]),
         summary=f"邀请代表委员参加{plan.title}，听取意见建议。",
     )
+    for row in activity.attendances.select_related("deputy", "activity").order_by("pk"):
+        answer = house.random.choices([Response.ACCEPTED, Response.DECLINED, Response.INVITED], [80, 8, 12])[0]
+        if answer != Response.INVITED:
+            activities.respond(attendance=row, response=answer, by=house.office)
+    return activity
 
 
 def _fields_of(plan: Plan) -> set[str]:
@@ -187,7 +192,8 @@ def hold(house: House, plan: Plan, day: date, seed: int, *, close: bool) -> Acti
         activities.invite(activity=activity, deputies=[house.national_deputy], by=house.office)
     if not close:
         return activity
-    invited = [row.deputy for row in activity.attendances.select_related("deputy").order_by("pk")]
+    expected = activity.attendances.exclude(response=Response.DECLINED).select_related("deputy").order_by("pk")
+    invited = [row.deputy for row in expected]
     star = house.national_deputy
     came = [d for d in invited if d == star or house.random.random() < 0.82] or invited[:1]
     activities.tick(activity=activity, came=[d.pk for d in came], by=house.office)
