@@ -58,7 +58,9 @@ class ListFilter(FilterSet):
 
 class DeputyFilter(ListFilter):
     q = CharFilter(
-        label="查找", widget=forms.TextInput(attrs={"type": "search", "placeholder": "姓名、拼音、首字母、单位"})
+        label="查找",
+        max_length=60,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "姓名、拼音、首字母、单位"}),
     )
     body = ChoiceFilter(label="性质", choices=Body, empty_label="人大政协")
     level = ChoiceFilter(label="层级", choices=Level, empty_label="各级")
@@ -104,7 +106,9 @@ class DeputyFilter(ListFilter):
 
 class ContactFilter(ListFilter):
     q = CharFilter(
-        label="查找", widget=forms.TextInput(attrs={"type": "search", "placeholder": "内容、地点、姓名、拼音"})
+        label="查找",
+        max_length=60,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "内容、地点、姓名、拼音"}),
     )
     year = ChoiceFilter(label="年度", choices=[], empty_label="各年")
     month = ChoiceFilter(label="月份", choices=[(str(n), f"{n}月") for n in range(1, 13)], empty_label="各月")

@@ -89,7 +89,8 @@
     dialog.showModal();
     document.dispatchEvent(new CustomEvent("zhihe:dialog"));
     dialog.querySelectorAll("form").forEach(restore);
-    (dialog.querySelector(".has-error input, .has-error select, .has-error textarea, [autofocus], .picker-input")
+    (dialog.querySelector(".has-error input:not([type=hidden]), .has-error select, .has-error textarea")
+      ?? dialog.querySelector("[autofocus], .picker-input")
       ?? dialog.querySelector("input:not([type=hidden]), textarea, select"))?.focus();
   };
 

@@ -8,8 +8,17 @@ from django import forms
 
 from common.sensitive import GuardedForm
 from common.versions import VersionField
-from deputies.forms.fields import Chosen, DayField, DeputiesField, chosen_deputies, colleagues, facts_of, offer
-from deputies.models import Contact, ContactMethod, Deputy, Opinion
+from deputies.forms.fields import (
+    Chosen,
+    DayField,
+    DeputiesField,
+    RowsField,
+    chosen_deputies,
+    colleagues,
+    facts_of,
+    offer,
+)
+from deputies.models import Contact, ContactMethod, Deputy, FieldOfConcern, Opinion
 from staff.models import User
 
 # Written by an activity or by a reply, never by hand.
@@ -54,9 +63,7 @@ class ContactForm(GuardedForm, forms.ModelForm):
 
 class ContactEditForm(ContactForm):
     version = VersionField()
-    staff = forms.ModelMultipleChoiceField(
-        User.objects.none(), label="我院人员", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    staff = RowsField(User.objects.none(), label="我院人员", required=False, widget=forms.CheckboxSelectMultiple)
 
     class Meta(ContactForm.Meta):
         fields = ["deputies", "method", "happened_on", "started_at", "place", "staff", "note"]
@@ -123,6 +130,8 @@ class QuickLogForm(ContactForm):
 
 
 class OpinionForm(GuardedForm, forms.ModelForm):
+    field = forms.ModelChoiceField(FieldOfConcern.objects.all(), label="领域", required=False, empty_label="未定")
+
     class Meta:
         model = Opinion
         fields = ["deputy", "words", "field", "outcome"]

@@ -18,7 +18,22 @@ class Chosen(NamedTuple):
     name: str
 
 
-class DeputiesField(forms.ModelMultipleChoiceField):
+_LONGEST_KEY = 18
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows; a made-up key too big for the database is an unknown choice, not an error of ours."""
+
+    def clean(self, value: Any) -> QuerySet[Any]:
+        for key in value or []:
+            if len(str(key)) > _LONGEST_KEY:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
+                )
+        return super().clean(value)
+
+
+class DeputiesField(RowsField):
     """Persons from the picker. The template draws it: ``{% person_picker url "deputies" … selected=… %}``."""
 
     widget = forms.MultipleHiddenInput
@@ -35,7 +50,8 @@ class DeputiesField(forms.ModelMultipleChoiceField):
 def chosen_deputies(field: forms.BoundField) -> list[Chosen]:
     """Who is picked in ``field`` now: what was posted, or else its initial value."""
     ids = [str(getattr(value, "pk", value)) for value in field.value() or []]
-    known = Deputy.objects.filter(pk__in=[pk for pk in ids if pk.isdecimal()]).with_namesake_hint()
+    possible = [pk for pk in ids if pk.isdecimal() and len(pk) <= _LONGEST_KEY]
+    known = Deputy.objects.filter(pk__in=possible).with_namesake_hint()
     return [Chosen(deputy.pk, label_of(deputy)) for deputy in known]
 
 

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 
 from common.sensitive import GuardedForm
 from common.versions import VersionField
-from deputies.forms.fields import DayField, MonthField, facts_of, offer
-from deputies.models import Appointment, Deputy, FieldOfConcern, Term
+from deputies.forms.fields import DayField, MonthField, RowsField, facts_of, offer
+from deputies.models import Appointment, AppointmentRole, Area, Deputy, FieldOfConcern, Sex, Term
 
 _PHONE = re.compile(r"\+?[\d\- ]{5,20}")
 
@@ -19,10 +19,12 @@ class DeputyForm(GuardedForm, forms.ModelForm):
     """File of a person. The telephone number is never shown here: an empty field leaves it as it is."""
 
     unguarded = ("phone", "pinyin")
+    sex = forms.ChoiceField(label="性别", required=False, choices=[("", "未填"), *Sex.choices])
+    area = forms.ModelChoiceField(Area.objects.all(), label="板块", required=False, empty_label="未定")
     born_on = MonthField(label="出生年月", required=False)
     phone = forms.CharField(label="联系电话", max_length=20, required=False)
     clear_phone = forms.BooleanField(label="删除现有电话", required=False)
-    fields_of_concern = forms.ModelMultipleChoiceField(
+    fields_of_concern = RowsField(
         FieldOfConcern.objects.all(), label="关注领域", required=False, widget=forms.CheckboxSelectMultiple
     )
     other_person = forms.BooleanField(label="是另一个人，继续建档", required=False, widget=forms.HiddenInput)
@@ -110,6 +112,7 @@ class SeatForm(GuardedForm, forms.Form):
 
 class AppointForm(GuardedForm, forms.ModelForm):
     unguarded = ("number",)
+    role = forms.ModelChoiceField(AppointmentRole.objects.all(), label="聘任为", empty_label="请选择")
     from_on = DayField(label="聘期起")
     to_on = DayField(label="聘期止", required=False)
 

@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -140,8 +140,6 @@ def reveal_phone(request: Request, pk: int) -> HttpResponse:
     """The one place where a whole number leaves the database."""
     deputy = get_object_or_404(Deputy.objects.visible_to(request.user), pk=pk)
     phone = actions.reveal_phone(deputy=deputy, by=request.user)
-    if not request.htmx:
-        return redirect("deputies:file", pk=pk)
     response = render(request, "deputies/file.html#phone", {"deputy": deputy, "revealed": phone})
     response["Cache-Control"] = "no-store"
     return response

@@ -128,6 +128,28 @@ def test_undo_takes_back_and_offers_to_restore(login: Login, handler: User, depu
     assert Contact.objects.standing().exists()
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"deputies": ["9" * 30]},
+        {"deputies": ["x", "-1", "²"]},
+        {"method": "9" * 30},
+        {"speaker": "9" * 30, "words": "x"},
+        {"happened_on": "0000-00-00"},
+        {"idempotency_key": "zz"},
+        {"note": "x" * 100_000},
+        {"note": "\x00"},
+    ],
+)
+def test_broken_input_is_refused_and_never_an_error_of_ours(login: Login, handler: User, typed, broken) -> None:
+    assert login(handler).post(QUICK, typed | broken, headers=HTMX).status_code == 422
+
+
+@pytest.mark.parametrize("query", ["q=" + "a+" * 2000, "q=%00", "method=" + "9" * 30, "year=²", "deputy=x"])
+def test_a_broken_link_is_400(login: Login, handler: User, query: str) -> None:
+    assert login(handler).get(f"/contacts/?{query}").status_code == 400
+
+
 # --- the ledger ---
 
 
