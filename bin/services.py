@@ -91,8 +91,13 @@ def postgres(folder: Path) -> Iterator[str]:
         server = subprocess.Popen(command, **(options | {"stdout": log, "stderr": log}))  # type: ignore[call-overload]
         try:
             wait_for_port(port, server, "PostgreSQL")
-            create = [str(programs / "createdb"), "-h", "127.0.0.1", "-p", str(port), "-U", "zhihe", "zhihe"]
-            subprocess.run(create, check=True)
+            here = ["-h", "127.0.0.1", "-p", str(port), "-U", "zhihe"]
+            # The port opens before the server is ready; on a busy machine that is seconds.
+            ready = [str(programs / "pg_isready"), *here, "-q"]
+            deadline = time.monotonic() + 30
+            while subprocess.run(ready).returncode and time.monotonic() < deadline:
+                time.sleep(0.1)
+            subprocess.run([str(programs / "createdb"), *here, "zhihe"], check=True)
             yield f"postgres://zhihe@127.0.0.1:{port}/zhihe"
         finally:
             stop(server, signal.SIGINT)  # fast shutdown: does not wait for clients
