@@ -89,7 +89,7 @@ def test_when_both_clicks_arrive_at_once_the_loser_reads_the_winner(handler: Use
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_five_clicks_in_parallel_make_one_row(handler: User) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("SQLite of the tests is in memory")
