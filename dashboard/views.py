@@ -10,23 +10,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from activities.models import Activity, Attendance
-from common.http import HtmxHttpRequest, paginate
+from common.http import paginate
 from dashboard.desk import desk
 from dashboard.overview import screen
 from deputies.models import Contact, Opinion
-from staff.models import User
-from staff.permissions import P, may, requires
-
-
-class Request(HtmxHttpRequest):
-    """A request behind ``@requires``: somebody of the house."""
-
-    user: User
+from staff.permissions import P, StaffRequest, may, requires
 
 
 @requires(P.HOME)
 @require_GET
-def home(request: Request) -> HttpResponse:
+def home(request: StaffRequest) -> HttpResponse:
     """Leaders and the office: the five tiles. A handler: the desk. Administrators: their own links."""
     today = timezone.localdate()
     if may(request.user, P.DASHBOARD):
@@ -38,7 +31,7 @@ def home(request: Request) -> HttpResponse:
 
 @requires(P.CONTACT_VIEW)
 @require_GET
-def opinions(request: Request) -> HttpResponse:
+def opinions(request: StaffRequest) -> HttpResponse:
     """Every word of the year that a deputy said to us, newest first; counted in 条."""
     year = _year(request)
     contacts = Contact.objects.visible_to(request.user).touching().in_year(year)
@@ -48,7 +41,7 @@ def opinions(request: Request) -> HttpResponse:
 
 @requires(P.ACTIVITY_VIEW)
 @require_GET
-def attendances(request: Request) -> HttpResponse:
+def attendances(request: StaffRequest) -> HttpResponse:
     """Who came to the closed activities of the year; counted in 人次."""
     year = _year(request)
     held = Activity.objects.visible_to(request.user).closed().in_year(year)
@@ -56,11 +49,11 @@ def attendances(request: Request) -> HttpResponse:
     return _ledger(request, "dashboard/attendances.html", year, rows.order_by("-activity__held_on", "-pk"))
 
 
-def _ledger(request: Request, template: str, year: int, rows: Any) -> HttpResponse:
+def _ledger(request: StaffRequest, template: str, year: int, rows: Any) -> HttpResponse:
     return render(request, template, {"page": paginate(request, rows), "year": year})
 
 
-def _year(request: Request) -> int:
+def _year(request: StaffRequest) -> int:
     """``?year=``, by default this one."""
     asked = request.GET.get("year", str(timezone.localdate().year))
     if not (asked.isascii() and asked.isdigit() and date.min.year <= int(asked) <= date.max.year):

@@ -15,18 +15,18 @@ from common.denied import Stale
 from common.http import paginate
 from common.sheets import xlsx_response
 from deputies.models import Deputy
-from deputies.views.answers import Request, conflict
-from staff.permissions import P, requires
+from deputies.views.answers import conflict
+from staff.permissions import P, StaffRequest, requires
 
 
-def _filtered(request: Request) -> ActivityFilter:
+def _filtered(request: StaffRequest) -> ActivityFilter:
     visible = Activity.objects.visible_to(request.user)
     return ActivityFilter(request.GET, visible, today=timezone.localdate())
 
 
 @requires(P.ACTIVITY_VIEW)
 @require_GET
-def index(request: Request) -> HttpResponse:
+def index(request: StaffRequest) -> HttpResponse:
     filters = _filtered(request)
     rows = filters.rows.with_counts().select_related("kind", "host")
     context = {
@@ -44,7 +44,7 @@ def index(request: Request) -> HttpResponse:
 
 @requires(P.ACTIVITY_VIEW)
 @require_GET
-def export(request: Request) -> HttpResponse:
+def export(request: StaffRequest) -> HttpResponse:
     filters = _filtered(request)
     if not filters.is_valid():
         return render(request, "400.html", status=400)
@@ -56,7 +56,7 @@ def export(request: Request) -> HttpResponse:
 
 @requires(P.ACTIVITY_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: Request) -> HttpResponse:
+def new(request: StaffRequest) -> HttpResponse:
     form = ActivityForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         activity = actions.schedule(by=request.user, **_facts(form))
@@ -67,7 +67,7 @@ def new(request: Request) -> HttpResponse:
 
 @requires(P.ACTIVITY_VIEW)
 @require_GET
-def detail(request: Request, pk: int) -> HttpResponse:
+def detail(request: StaffRequest, pk: int) -> HttpResponse:
     activity = get_object_or_404(Activity.objects.visible_to(request.user).select_related("kind", "host"), pk=pk)
     part = "photos" if request.htmx and request.GET.get("part") == "photos" else ""
     return show(request, activity, part=part)
@@ -75,7 +75,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.ACTIVITY_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: Request, pk: int) -> HttpResponse:
+def edit(request: StaffRequest, pk: int) -> HttpResponse:
     activity = get_object_or_404(Activity.objects.editable_by(request.user), pk=pk)
     policies.check_can_edit(request.user, activity)
     form = ActivityEditForm(request.POST or None, instance=activity, user=request.user)
@@ -95,7 +95,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.ACTIVITY_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def close(request: Request, pk: int) -> HttpResponse:
+def close(request: StaffRequest, pk: int) -> HttpResponse:
     activity = get_object_or_404(Activity.objects.editable_by(request.user), pk=pk)
     if request.method != "POST":
         policies.check_can_close(request.user, activity, timezone.localdate())
@@ -108,7 +108,7 @@ def close(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.ACTIVITY_EDIT)
 @require_POST
-def reopen(request: Request, pk: int) -> HttpResponse:
+def reopen(request: StaffRequest, pk: int) -> HttpResponse:
     activity = get_object_or_404(Activity.objects.editable_by(request.user), pk=pk)
     actions.reopen(activity=activity, by=request.user)
     messages.success(request, "活动已重新打开。修改后请再次办结，联络记录会随之更新，不会重复。")
@@ -117,7 +117,7 @@ def reopen(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.ACTIVITY_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def cancel(request: Request, pk: int) -> HttpResponse:
+def cancel(request: StaffRequest, pk: int) -> HttpResponse:
     activity = get_object_or_404(Activity.objects.editable_by(request.user), pk=pk)
     if request.method != "POST":
         policies.check_can_cancel(request.user, activity)
@@ -129,7 +129,7 @@ def cancel(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.ACTIVITY_VIEW)
 @require_GET
-def of_deputy(request: Request, pk: int) -> HttpResponse:
+def of_deputy(request: StaffRequest, pk: int) -> HttpResponse:
     """For the person's file: what he or she came to, and what lies ahead. Never a list of what was missed."""
     deputy = get_object_or_404(Deputy.objects.visible_to(request.user), pk=pk)
     visible = Activity.objects.visible_to(request.user).select_related("kind")
@@ -147,7 +147,7 @@ def _facts(form: ActivityForm) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if name != "sensitive_ok"}
 
 
-def _form_page(request: Request, form: ActivityForm, *, status: int = 200) -> HttpResponse:
+def _form_page(request: StaffRequest, form: ActivityForm, *, status: int = 200) -> HttpResponse:
     chosen = form["deputies"].value() or [] if "deputies" in form.fields else []
     ids = [pk for pk in chosen if str(pk).isdecimal()]
     picked = Deputy.objects.visible_to(request.user).filter(pk__in=ids)

@@ -6,13 +6,12 @@ from activities import actions, policies
 from activities.forms import InviteForm
 from activities.models import Activity, Attendance, Response
 from activities.views.pages import show
-from deputies.views.answers import Request
-from staff.permissions import P, requires
+from staff.permissions import P, StaffRequest, requires
 
 
 @requires(P.ACTIVITY_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def invite(request: Request, pk: int) -> HttpResponse:
+def invite(request: StaffRequest, pk: int) -> HttpResponse:
     activity = get_object_or_404(Activity.objects.editable_by(request.user), pk=pk)
     policies.check_can_edit(request.user, activity)
     form = InviteForm(request.POST or None, user=request.user)
@@ -26,7 +25,7 @@ def invite(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.ACTIVITY_EDIT)
 @require_POST
-def uninvite(request: Request, pk: int) -> HttpResponse:
+def uninvite(request: StaffRequest, pk: int) -> HttpResponse:
     attendance = get_object_or_404(Attendance.objects.editable_by(request.user), pk=pk)
     activity = actions.uninvite(attendance=attendance, by=request.user)
     return show(request, activity, part="people")
@@ -34,7 +33,7 @@ def uninvite(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.ACTIVITY_EDIT)
 @require_POST
-def response(request: Request, pk: int) -> HttpResponse:
+def response(request: StaffRequest, pk: int) -> HttpResponse:
     """What the invited person answered; the row comes back as it is stored."""
     attendance = get_object_or_404(Attendance.objects.editable_by(request.user), pk=pk)
     answer = request.POST.get("response", "")
@@ -46,7 +45,7 @@ def response(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.ACTIVITY_EDIT)
 @require_POST
-def came(request: Request, pk: int) -> HttpResponse:
+def came(request: StaffRequest, pk: int) -> HttpResponse:
     """One tap at the door. The button shows what is stored, so a tap that was lost is seen as not ticked."""
     attendance = get_object_or_404(Attendance.objects.editable_by(request.user), pk=pk)
     ticked = request.POST.get("came", "")
@@ -58,7 +57,7 @@ def came(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.ACTIVITY_EDIT)
 @require_POST
-def tick(request: Request, pk: int) -> HttpResponse:
+def tick(request: StaffRequest, pk: int) -> HttpResponse:
     """The whole list: everybody who did not decline, or nobody."""
     activity = get_object_or_404(Activity.objects.editable_by(request.user), pk=pk)
     everybody = activity.attendances.exclude(response=Response.DECLINED).values_list("deputy_id", flat=True)
@@ -69,5 +68,5 @@ def tick(request: Request, pk: int) -> HttpResponse:
     return show(request, activity, part="people")
 
 
-def _row(request: Request, attendance: Attendance) -> HttpResponse:
+def _row(request: StaffRequest, attendance: Attendance) -> HttpResponse:
     return show(request, attendance.activity, part="row_and_tally", attendance=attendance, oob_tally=True)

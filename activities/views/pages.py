@@ -13,11 +13,11 @@ from activities.actions.activity import origin_key
 from activities.models import Activity, Photo, Response
 from common.denied import allowed
 from deputies.models import Contact
-from deputies.views.answers import Request
 from staff.models import User
+from staff.permissions import StaffRequest
 
 
-def show(request: Request, activity: Activity, *, part: str = "", status: int = 200, **more: Any) -> HttpResponse:
+def show(request: StaffRequest, activity: Activity, *, part: str = "", status: int = 200, **more: Any) -> HttpResponse:
     """The page, or its fragment ``part``."""
     template = f"activities/detail.html#{part}" if part else "activities/detail.html"
     facts = context(request.user, activity, timezone.localdate())

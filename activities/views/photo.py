@@ -12,13 +12,13 @@ from activities.views.pages import show
 from common.denied import Stale
 from common.files import DiskFull, guarded_response
 from common.photos import PhotoRefused
-from deputies.views.answers import Request, conflict
-from staff.permissions import P, requires
+from deputies.views.answers import conflict
+from staff.permissions import P, StaffRequest, requires
 
 
 @requires(P.ACTIVITY_EDIT)
 @require_POST
-def photos(request: Request, pk: int) -> HttpResponse:
+def photos(request: StaffRequest, pk: int) -> HttpResponse:
     """Any number of files. Each has its own result; a bad one never takes good ones with it."""
     activity = get_object_or_404(Activity.objects.editable_by(request.user), pk=pk)
     policies.check_can_add_photo(request.user, activity)
@@ -30,7 +30,7 @@ def photos(request: Request, pk: int) -> HttpResponse:
     return show(request, activity, part="results" if request.htmx else "", results=results, status=status)
 
 
-def _keep(request: Request, activity: Activity, upload: UploadedFile) -> str:
+def _keep(request: StaffRequest, activity: Activity, upload: UploadedFile) -> str:
     """Nothing if it was kept, else why not."""
     try:
         actions.add_photo(activity=activity, upload=upload, by=request.user)
@@ -47,7 +47,7 @@ def _etag(request: HttpRequest, pk: int, size: str) -> str | None:
 @requires(P.ACTIVITY_VIEW)
 @require_GET
 @condition(etag_func=_etag)
-def photo(request: Request, pk: int, size: str) -> HttpResponseBase:
+def photo(request: StaffRequest, pk: int, size: str) -> HttpResponseBase:
     """The bytes: only here, only for those who may look. The browser asks each time and mostly gets 304."""
     found = get_object_or_404(Photo.objects.visible_to(request.user), pk=pk)
     files = {"print": found.print_file, "thumb": found.thumb_file}
@@ -60,7 +60,7 @@ def photo(request: Request, pk: int, size: str) -> HttpResponseBase:
 
 @requires(P.ACTIVITY_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def photo_edit(request: Request, pk: int) -> HttpResponse:
+def photo_edit(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Photo.objects.editable_by(request.user).standing(), pk=pk)
     policies.check_can_manage(request.user, found.activity)
     form = PhotoForm(request.POST or None, instance=found)
@@ -79,7 +79,7 @@ def photo_edit(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.ACTIVITY_EDIT)
 @require_POST
-def photo_remove(request: Request, pk: int) -> HttpResponse:
+def photo_remove(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Photo.objects.editable_by(request.user).standing(), pk=pk)
     actions.remove_photo(photo=found, by=request.user)
     return show(request, found.activity, part="photos_said", oob=True, said="照片已移除。", undo=found)
@@ -87,11 +87,11 @@ def photo_remove(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.ACTIVITY_EDIT)
 @require_POST
-def photo_restore(request: Request, pk: int) -> HttpResponse:
+def photo_restore(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Photo.objects.editable_by(request.user), pk=pk)
     actions.restore_photo(photo=found, by=request.user)
     return show(request, found.activity, part="photos_said", oob=True, said="照片已恢复。")
 
 
-def _photo_form(request: Request, form: PhotoForm, *, status: int = 200) -> HttpResponse:
+def _photo_form(request: StaffRequest, form: PhotoForm, *, status: int = 200) -> HttpResponse:
     return render(request, "activities/photo_form.html", {"form": form, "photo": form.instance}, status=status)

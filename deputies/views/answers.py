@@ -10,16 +10,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
-from common.http import HtmxHttpRequest
 from common.versions import Versioned
 from deputies.filters import ListFilter
-from staff.models import User
-
-
-class Request(HtmxHttpRequest):
-    """A request behind ``@requires``: somebody of the house."""
-
-    user: User
+from staff.permissions import StaffRequest
 
 
 class Difference(NamedTuple):
@@ -28,7 +21,7 @@ class Difference(NamedTuple):
     yours: str
 
 
-def listing(request: Request, template: str, chosen: ListFilter, context: dict[str, Any]) -> HttpResponse:
+def listing(request: StaffRequest, template: str, chosen: ListFilter, context: dict[str, Any]) -> HttpResponse:
     """A list, or only its rows; typing in the filter form moves the address bar along."""
     response = render(request, template + ("#rows" if request.htmx else ""), {"filter": chosen, **context})
     if request.htmx and request.htmx.trigger == "filters":
@@ -36,14 +29,14 @@ def listing(request: Request, template: str, chosen: ListFilter, context: dict[s
     return response
 
 
-def dialog(request: Request, form: forms.BaseForm, *, title: str, back: str) -> HttpResponse:
+def dialog(request: StaffRequest, form: forms.BaseForm, *, title: str, back: str) -> HttpResponse:
     """A small form in a dialog, or as a page of its own where the link was opened in a new tab."""
     template = "deputies/dialog.html#dialog" if request.htmx else "deputies/dialog.html"
     context = {"form": form, "title": title, "action": request.path, "back": back}
     return render(request, template, context, status=422 if form.is_bound else 200)
 
 
-def done(request: Request, sentence: str, url: str) -> HttpResponse:
+def done(request: StaffRequest, sentence: str, url: str) -> HttpResponse:
     """Saved: go to ``url`` and say so there."""
     messages.success(request, sentence)
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
@@ -56,7 +49,7 @@ def refuse_lost_version(form: forms.BaseForm) -> None:
 
 
 def conflict(
-    request: Request,
+    request: StaffRequest,
     template: str,
     form: forms.ModelForm,
     latest: Versioned,

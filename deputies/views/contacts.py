@@ -15,11 +15,11 @@ from deputies.filters import ContactFilter
 from deputies.forms import ContactEditForm, FollowUpForm, OpinionForm
 from deputies.models import Contact
 from deputies.models.contact import ContactQuerySet
-from deputies.views.answers import Request, conflict, dialog, done, listing, refuse_lost_version
-from staff.permissions import P, requires
+from deputies.views.answers import conflict, dialog, done, listing, refuse_lost_version
+from staff.permissions import P, StaffRequest, requires
 
 
-def _filtered(request: Request) -> tuple[ContactFilter, ContactQuerySet]:
+def _filtered(request: StaffRequest) -> tuple[ContactFilter, ContactQuerySet]:
     """The one queryset of list, count and export."""
     ledger = Contact.objects.visible_to(request.user)
     chosen = ContactFilter(request.GET, queryset=ledger, today=timezone.localdate(), user=request.user)
@@ -28,14 +28,14 @@ def _filtered(request: Request) -> tuple[ContactFilter, ContactQuerySet]:
 
 @requires(P.CONTACT_VIEW)
 @require_GET
-def contact_list(request: Request) -> HttpResponse:
+def contact_list(request: StaffRequest) -> HttpResponse:
     chosen, contacts = _filtered(request)
     return listing(request, "deputies/contacts.html", chosen, {"page": paginate(request, contacts)})
 
 
 @requires(P.DEPUTY_EXPORT)
 @require_GET
-def contacts_export(request: Request) -> HttpResponse:
+def contacts_export(request: StaffRequest) -> HttpResponse:
     chosen, contacts = _filtered(request)
     rows = list(sheets.contact_rows(contacts))
     return xlsx_response("联络台账", sheets.CONTACT_HEADINGS, rows, note=chosen.sentence(len(rows), "次"))
@@ -43,7 +43,7 @@ def contacts_export(request: Request) -> HttpResponse:
 
 @requires(P.CONTACT_VIEW)
 @require_GET
-def contact(request: Request, pk: int) -> HttpResponse:
+def contact(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Contact.objects.within_reach_of(request.user).with_people(), pk=pk)
     context = {
         "contact": found,
@@ -59,7 +59,7 @@ def contact(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.CONTACT_LOG)
 @require_http_methods(["GET", "POST"])
-def contact_edit(request: Request, pk: int) -> HttpResponse:
+def contact_edit(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Contact.objects.visible_to(request.user), pk=pk)
     policies.check_can_edit_contact(request.user, found)
     today = timezone.localdate()
@@ -79,7 +79,7 @@ def contact_edit(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.CONTACT_LOG)
 @require_POST
-def contact_withdraw(request: Request, pk: int) -> HttpResponse:
+def contact_withdraw(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Contact.objects.within_reach_of(request.user), pk=pk)
     actions.withdraw_contact(contact=found, by=request.user)
     return _told(request, found, "已撤回，这次联络不再计入", reverse("deputies:contact-restore", args=[pk]))
@@ -87,7 +87,7 @@ def contact_withdraw(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.CONTACT_LOG)
 @require_POST
-def contact_restore(request: Request, pk: int) -> HttpResponse:
+def contact_restore(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Contact.objects.within_reach_of(request.user), pk=pk)
     actions.restore_contact(contact=found, by=request.user)
     return _told(request, found, "已恢复", "")
@@ -95,7 +95,7 @@ def contact_restore(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.CONTACT_LOG)
 @require_http_methods(["GET", "POST"])
-def opinion_new(request: Request, pk: int) -> HttpResponse:
+def opinion_new(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Contact.objects.visible_to(request.user), pk=pk)
     form, back = OpinionForm(request.POST or None, contact=found), reverse("deputies:contact", args=[pk])
     if not form.is_valid():
@@ -106,7 +106,7 @@ def opinion_new(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.CONTACT_LOG)
 @require_http_methods(["GET", "POST"])
-def follow_up_new(request: Request, pk: int) -> HttpResponse:
+def follow_up_new(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Contact.objects.visible_to(request.user), pk=pk)
     form, back = (
         FollowUpForm(request.POST or None, initial={"owner": request.user}),
@@ -118,7 +118,7 @@ def follow_up_new(request: Request, pk: int) -> HttpResponse:
     return done(request, "已登记后续事项", back)
 
 
-def _told(request: Request, found: Contact, sentence: str, undo_url: str) -> HttpResponse:
+def _told(request: StaffRequest, found: Contact, sentence: str, undo_url: str) -> HttpResponse:
     """From a toast: another toast. From the page of the contact: that page again."""
     if not request.htmx:
         return done(request, sentence, reverse("deputies:contact", args=[found.pk]))

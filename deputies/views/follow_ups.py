@@ -10,13 +10,13 @@ from common.http import paginate
 from deputies import actions
 from deputies.filters import FollowUpFilter
 from deputies.models import FollowUp
-from deputies.views.answers import Request, done, listing
-from staff.permissions import P, requires
+from deputies.views.answers import done, listing
+from staff.permissions import P, StaffRequest, requires
 
 
 @requires(P.CONTACT_VIEW)
 @require_GET
-def follow_up_list(request: Request) -> HttpResponse:
+def follow_up_list(request: StaffRequest) -> HttpResponse:
     today, visible = timezone.localdate(), FollowUp.objects.visible_to(request.user)
     chosen = FollowUpFilter(request.GET, queryset=visible, today=today, user=request.user)
     listed = chosen.qs.select_related("owner", "done_by", "contact__method")
@@ -27,7 +27,7 @@ def follow_up_list(request: Request) -> HttpResponse:
 
 @requires(P.CONTACT_LOG)
 @require_POST
-def follow_up_finish(request: Request, pk: int) -> HttpResponse:
+def follow_up_finish(request: StaffRequest, pk: int) -> HttpResponse:
     follow_up = get_object_or_404(FollowUp.objects.visible_to(request.user), pk=pk)
     actions.finish_follow_up(follow_up=follow_up, by=request.user)
     back = reverse("deputies:contact", args=[follow_up.contact_id]) if "stay" in request.POST else None

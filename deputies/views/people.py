@@ -15,14 +15,14 @@ from deputies.filters import DeputyFilter
 from deputies.forms import AppointForm, DeputyEditForm, DeputyForm, SeatForm
 from deputies.models import Contact, Deputy, FollowUp, Opinion
 from deputies.models.deputy import DeputyQuerySet
-from deputies.views.answers import Request, conflict, dialog, done, listing, refuse_lost_version
+from deputies.views.answers import conflict, dialog, done, listing, refuse_lost_version
 from staff.models import Role
-from staff.permissions import P, requires
+from staff.permissions import P, StaffRequest, requires
 
 TIMELINE_LENGTH = 60
 
 
-def _filtered(request: Request) -> tuple[DeputyFilter, DeputyQuerySet]:
+def _filtered(request: StaffRequest) -> tuple[DeputyFilter, DeputyQuerySet]:
     """The one queryset of list, count and export."""
     roster = Deputy.objects.visible_to(request.user)
     chosen = DeputyFilter(request.GET, queryset=roster, today=timezone.localdate(), user=request.user)
@@ -32,7 +32,7 @@ def _filtered(request: Request) -> tuple[DeputyFilter, DeputyQuerySet]:
 
 @requires(P.DEPUTY_VIEW)
 @require_GET
-def deputy_list(request: Request) -> HttpResponse:
+def deputy_list(request: StaffRequest) -> HttpResponse:
     chosen, deputies = _filtered(request)
     page = paginate(request, deputies.with_namesake_hint())
     own_only = request.user.role == Role.HANDLER
@@ -41,14 +41,14 @@ def deputy_list(request: Request) -> HttpResponse:
 
 @requires(P.DEPUTY_EXPORT)
 @require_GET
-def deputy_export(request: Request) -> HttpResponse:
+def deputy_export(request: StaffRequest) -> HttpResponse:
     chosen, deputies = _filtered(request)
     rows = list(sheets.deputy_rows(deputies))
     note = chosen.sentence(len(rows), "人")
     return xlsx_response("代表委员名册", sheets.DEPUTY_HEADINGS, rows, note=note)
 
 
-def _timeline(request: Request, deputy: Deputy) -> dict[str, object]:
+def _timeline(request: StaffRequest, deputy: Deputy) -> dict[str, object]:
     words = Opinion.objects.filter(deputy=deputy).select_related("field")
     promises = FollowUp.objects.select_related("owner")
     contacts = Contact.objects.visible_to(request.user).filter(met__deputy=deputy).newest_first().with_people()
@@ -60,7 +60,7 @@ def _timeline(request: Request, deputy: Deputy) -> dict[str, object]:
 
 @requires(P.DEPUTY_VIEW)
 @require_GET
-def deputy_file(request: Request, pk: int) -> HttpResponse:
+def deputy_file(request: StaffRequest, pk: int) -> HttpResponse:
     known = Deputy.objects.visible_to(request.user).with_seats().with_namesake_hint()
     deputy = get_object_or_404(known.prefetch_related("fields_of_concern"), pk=pk)
     today = timezone.localdate()
@@ -74,14 +74,14 @@ def deputy_file(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.DEPUTY_VIEW)
 @require_GET
-def timeline(request: Request, pk: int) -> HttpResponse:
+def timeline(request: StaffRequest, pk: int) -> HttpResponse:
     deputy = get_object_or_404(Deputy.objects.visible_to(request.user), pk=pk)
     return render(request, "deputies/file.html#timeline", _timeline(request, deputy))
 
 
 @requires(P.DEPUTY_EDIT)
 @require_http_methods(["GET", "POST"])
-def deputy_new(request: Request) -> HttpResponse:
+def deputy_new(request: StaffRequest) -> HttpResponse:
     form, seat = DeputyForm(request.POST or None), SeatForm(request.POST or None, required=False)
     if request.method == "POST" and all([form.is_valid(), seat.is_valid()]):
         facts = seat.facts()
@@ -94,7 +94,7 @@ def deputy_new(request: Request) -> HttpResponse:
 
 @requires(P.DEPUTY_EDIT)
 @require_http_methods(["GET", "POST"])
-def deputy_edit(request: Request, pk: int) -> HttpResponse:
+def deputy_edit(request: StaffRequest, pk: int) -> HttpResponse:
     deputy = get_object_or_404(Deputy.objects.visible_to(request.user), pk=pk)
     form = DeputyEditForm(request.POST or None, instance=deputy, initial={"version": deputy.version})
     if request.method != "POST":
@@ -113,7 +113,7 @@ def deputy_edit(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.DEPUTY_EDIT)
 @require_http_methods(["GET", "POST"])
-def seat_new(request: Request, pk: int) -> HttpResponse:
+def seat_new(request: StaffRequest, pk: int) -> HttpResponse:
     deputy = get_object_or_404(Deputy.objects.visible_to(request.user), pk=pk)
     form, file = SeatForm(request.POST or None), reverse("deputies:file", args=[pk])
     if not form.is_valid():
@@ -124,7 +124,7 @@ def seat_new(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.DEPUTY_EDIT)
 @require_http_methods(["GET", "POST"])
-def appoint(request: Request, pk: int) -> HttpResponse:
+def appoint(request: StaffRequest, pk: int) -> HttpResponse:
     deputy = get_object_or_404(Deputy.objects.visible_to(request.user), pk=pk)
     form, file = AppointForm(request.POST or None), reverse("deputies:file", args=[pk])
     if not form.is_valid():
@@ -136,7 +136,7 @@ def appoint(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.PHONE_REVEAL)
 @require_POST
-def reveal_phone(request: Request, pk: int) -> HttpResponse:
+def reveal_phone(request: StaffRequest, pk: int) -> HttpResponse:
     """The one place where a whole number leaves the database."""
     deputy = get_object_or_404(Deputy.objects.visible_to(request.user), pk=pk)
     phone = actions.reveal_phone(deputy=deputy, by=request.user)

@@ -10,16 +10,15 @@ from common.pinyin import search_key
 from deputies.forms import label_of
 from deputies.models import Contact, ContactDeputy, Deputy
 from deputies.models.deputy import DeputyQuerySet
-from deputies.views.answers import Request
 from staff.models import User
-from staff.permissions import P, requires
+from staff.permissions import P, StaffRequest, requires
 
 MOST = 12
 
 
 @requires(P.DEPUTY_VIEW)
 @require_GET
-def pick(request: Request) -> HttpResponse:
+def pick(request: StaffRequest) -> HttpResponse:
     found = Deputy.objects.visible_to(request.user).filter(retired_at=None).found_by(request.GET.get("q", "")[:60])
     options = _best_first(found, request.GET.get("q", ""), request.user).with_seats().with_namesake_hint()[:MOST]
     listed = [(deputy, label_of(deputy)) for deputy in options]

@@ -11,13 +11,12 @@ from django_htmx.http import trigger_client_event
 from deputies import actions
 from deputies.forms import QuickLogForm
 from deputies.models import Deputy
-from deputies.views.answers import Request
-from staff.permissions import P, requires
+from staff.permissions import P, StaffRequest, requires
 
 
 @requires(P.CONTACT_LOG)
 @require_http_methods(["GET", "POST"])
-def quick_log(request: Request) -> HttpResponse:
+def quick_log(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
     if request.method != "POST":
         return _draw(request, QuickLogForm(today=today, initial={"happened_on": today, **_prefilled(request)}))
@@ -32,13 +31,13 @@ def quick_log(request: Request) -> HttpResponse:
     return trigger_client_event(response, "closeDialog")
 
 
-def _prefilled(request: Request) -> dict[str, Any]:
+def _prefilled(request: StaffRequest) -> dict[str, Any]:
     pk = request.GET.get("deputy", "")
     known = Deputy.objects.visible_to(request.user).filter(pk=pk) if pk.isdecimal() else Deputy.objects.none()
     return {"deputies": [deputy.pk for deputy in known]}
 
 
-def _draw(request: Request, form: QuickLogForm, status: int = 200) -> HttpResponse:
+def _draw(request: StaffRequest, form: QuickLogForm, status: int = 200) -> HttpResponse:
     template = "deputies/quick_log.html#dialog" if request.htmx else "deputies/quick_log.html"
     prefilled = request.GET.get("deputy", "") or request.POST.get("prefilled", "")
     return render(request, template, {"form": form, "prefilled": prefilled}, status=status)

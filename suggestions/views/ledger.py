@@ -1,18 +1,17 @@
 """The list, its export, registration, correction, and the page of one item."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from common.denied import Denied, Stale
-from common.http import HtmxHttpRequest, paginate
+from common.http import paginate
 from common.sheets import xlsx_response
 from deputies.models import Deputy
 from staff import audit
-from staff.models import User
-from staff.permissions import P, requires
+from staff.permissions import P, StaffRequest, requires
 from suggestions import actions, overview, policies, sheets, stats
 from suggestions.filters import SuggestionFilter
 from suggestions.forms import SuggestionEditForm, SuggestionForm
@@ -21,14 +20,14 @@ from suggestions.models import Proposer, Suggestion
 IN_A_LINE = ["proposers__deputy", "replies__evaluations", "replies__result_class"]
 
 
-def _filtered(request: HttpRequest) -> SuggestionFilter:
+def _filtered(request: StaffRequest) -> SuggestionFilter:
     mine = Suggestion.objects.visible_to(request.user)
     return SuggestionFilter(request.GET, queryset=mine, today=timezone.localdate())
 
 
 @requires(P.SUGGESTION_VIEW)
 @require_GET
-def index(request: HtmxHttpRequest) -> HttpResponse:
+def index(request: StaffRequest) -> HttpResponse:
     """The ledger: what must be answered soonest comes first."""
     chosen, today = _filtered(request), timezone.localdate()
     full = chosen.rows.select_related("department", "term").prefetch_related(*IN_A_LINE)
@@ -40,26 +39,25 @@ def index(request: HtmxHttpRequest) -> HttpResponse:
 
 @requires(P.SUGGESTION_VIEW)
 @require_GET
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: StaffRequest) -> HttpResponse:
     """The rows of the list with the same filter, as a spreadsheet."""
     chosen = _filtered(request)
     counted = stats.counts(chosen.rows)
     note = f"{chosen.in_words()}；共{counted.total}{counted.unit}" + (f"：{counted.parts}" if counted.parts else "")
-    audit.record("suggestion.exported", by=_user(request), reason=note[:200])
+    audit.record("suggestion.exported", by=request.user, reason=note[:200])
     return xlsx_response("建议提案办理台账", sheets.HEADINGS, sheets.rows(chosen.rows), note=note)
 
 
 @requires(P.SUGGESTION_REGISTER)
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
-    user = _user(request)
-    policies.check_can_register(user)
+def new(request: StaffRequest) -> HttpResponse:
+    policies.check_can_register(request.user)
     data = request.POST if request.method == "POST" else None
-    form = SuggestionForm(data, user=user, initial={"received_on": timezone.localdate()})
+    form = SuggestionForm(data, user=request.user, initial={"received_on": timezone.localdate()})
     if data is None or not form.is_valid():
         return render(request, "suggestions/form.html", {"form": form}, status=422 if form.is_bound else 200)
     try:
-        made = actions.register(by=user, proposers=form.proposers(), **form.facts())
+        made = actions.register(by=request.user, proposers=form.proposers(), **form.facts())
     except Denied as denied:
         form.add_error(None, str(denied))
         return render(request, "suggestions/form.html", {"form": form}, status=409)
@@ -69,18 +67,17 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @requires(P.SUGGESTION_REGISTER)
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    user = _user(request)
-    suggestion = get_object_or_404(Suggestion.objects.visible_to(user), pk=pk)
-    policies.check_can_edit(user, suggestion)
+def edit(request: StaffRequest, pk: int) -> HttpResponse:
+    suggestion = get_object_or_404(Suggestion.objects.visible_to(request.user), pk=pk)
+    policies.check_can_edit(request.user, suggestion)
     data = request.POST if request.method == "POST" else None
-    form = SuggestionEditForm(data, user=user, instance=suggestion)
+    form = SuggestionEditForm(data, user=request.user, instance=suggestion)
     if data is None or not form.is_valid():
         return _edit_page(request, pk, form, status=_status_of(form))
     try:
         facts, proposers = form.facts(), form.proposers()
         actions.edit(
-            suggestion=suggestion, expected=form.cleaned_data["version"], by=user, proposers=proposers, **facts
+            suggestion=suggestion, expected=form.cleaned_data["version"], by=request.user, proposers=proposers, **facts
         )
     except Denied as denied:
         form.add_error(None, str(denied))
@@ -96,7 +93,7 @@ def _status_of(form: SuggestionEditForm) -> int:
 
 
 def _edit_page(
-    request: HttpRequest, pk: int, form: SuggestionEditForm, *, status: int, stale: bool = False
+    request: StaffRequest, pk: int, form: SuggestionEditForm, *, status: int, stale: bool = False
 ) -> HttpResponse:
     """After a clash the page shows what is saved now beside what was typed."""
     now = Suggestion.objects.select_related("term", "field").get(pk=pk)
@@ -108,10 +105,10 @@ def _edit_page(
 
 @requires(P.SUGGESTION_VIEW)
 @require_GET
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: StaffRequest, pk: int) -> HttpResponse:
     """The whole story of one item on one page."""
-    user, today = _user(request), timezone.localdate()
-    full = Suggestion.objects.visible_to(user).select_related("term", "field", "department", "registered_by")
+    today = timezone.localdate()
+    full = Suggestion.objects.visible_to(request.user).select_related("term", "field", "department", "registered_by")
     suggestion = get_object_or_404(full.prefetch_related("proposers__deputy"), pk=pk)
     replies = suggestion.replies.select_related("result_class", "signed_by").prefetch_related(
         "evaluations__deputy", "evaluations__recorded_by"
@@ -121,7 +118,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "remaining": overview.remaining(suggestion, today),
         "is_estimate": overview.is_estimate(suggestion),
         "tone": overview.STATE_TONES[suggestion.state],
-        "moves": overview.moves(user, suggestion),
+        "moves": overview.moves(request.user, suggestion),
         "story": overview.story(suggestion),
         "took": overview.took(suggestion),
         "replies": replies.order_by("-round"),
@@ -131,7 +128,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(P.SUGGESTION_VIEW)
 @require_GET
-def of_deputy(request: HttpRequest, pk: int) -> HttpResponse:
+def of_deputy(request: StaffRequest, pk: int) -> HttpResponse:
     """The fragment in a deputy's file: what this person proposed, newest first."""
     deputy = get_object_or_404(Deputy.objects.visible_to(request.user), pk=pk)
     visible = Suggestion.objects.visible_to(request.user)
@@ -145,8 +142,3 @@ def of_deputy(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": stats.counts(visible.filter(proposers__deputy=deputy)),
     }
     return render(request, "suggestions/of_deputy.html", context)
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # LoginRequiredMiddleware and @requires
-    return request.user

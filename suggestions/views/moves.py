@@ -6,16 +6,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from common.denied import Denied
-from common.http import HtmxHttpRequest
 from staff.models import User
-from staff.permissions import P, requires
+from staff.permissions import P, StaffRequest, requires
 from suggestions import actions, policies
 from suggestions.forms import (
     AssignForm,
@@ -42,7 +41,7 @@ class Dialog:
     is_grave: bool = False
 
 
-def _run(request: HtmxHttpRequest, dialog: Dialog) -> HttpResponse:
+def _run(request: StaffRequest, dialog: Dialog) -> HttpResponse:
     """Draw it, or do it. A refusal comes back in the dialog with everything that was typed."""
     if request.method != "POST":
         return _draw(request, dialog, 200)
@@ -59,37 +58,35 @@ def _run(request: HtmxHttpRequest, dialog: Dialog) -> HttpResponse:
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
-def _afterwards(request: HttpRequest, suggestion: Suggestion) -> str:
+def _afterwards(request: StaffRequest, suggestion: Suggestion) -> str:
     """A handler who has handed the item back no longer sees it."""
     if Suggestion.objects.visible_to(request.user).filter(pk=suggestion.pk).exists():
         return resolve_url("suggestions:detail", suggestion.pk)
     return resolve_url("suggestions:list")
 
 
-def _draw(request: HtmxHttpRequest, dialog: Dialog, status: int) -> HttpResponse:
+def _draw(request: StaffRequest, dialog: Dialog, status: int) -> HttpResponse:
     template = "suggestions/move.html#dialog" if request.htmx else "suggestions/move.html"
     context = {"dialog": dialog, "form": dialog.form, "suggestion": dialog.suggestion}
     return render(request, template, context, status=status)
 
 
-def _mine(request: HttpRequest, pk: int) -> tuple[User, Suggestion]:
-    assert isinstance(request.user, User)
+def _mine(request: StaffRequest, pk: int) -> tuple[User, Suggestion]:
     return request.user, get_object_or_404(Suggestion.objects.visible_to(request.user), pk=pk)
 
 
-def _my_reply(request: HttpRequest, pk: int) -> tuple[User, Reply]:
-    assert isinstance(request.user, User)
+def _my_reply(request: StaffRequest, pk: int) -> tuple[User, Reply]:
     visible = Reply.objects.filter(suggestion__in=Suggestion.objects.visible_to(request.user))
     return request.user, get_object_or_404(visible.select_related("suggestion"), pk=pk)
 
 
-def _sent(request: HttpRequest) -> Any:
+def _sent(request: StaffRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
 @requires(P.SUGGESTION_REGISTER)
 @require_http_methods(["GET", "POST"])
-def assign(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+def assign(request: StaffRequest, pk: int) -> HttpResponse:
     user, suggestion = _mine(request, pk)
     policies.check_can_assign(user, suggestion)
     dialog = Dialog(
@@ -104,7 +101,7 @@ def assign(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 @requires(P.SUGGESTION_HANDLE)
 @require_http_methods(["GET", "POST"])
-def hand_back(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+def hand_back(request: StaffRequest, pk: int) -> HttpResponse:
     user, suggestion = _mine(request, pk)
     policies.check_can_hand_back(user, suggestion)
     dialog = Dialog(
@@ -120,7 +117,7 @@ def hand_back(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 @requires(P.SUGGESTION_HANDLE)
 @require_http_methods(["GET", "POST"])
-def step(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+def step(request: StaffRequest, pk: int) -> HttpResponse:
     user, suggestion = _mine(request, pk)
     policies.check_can_add_step(user, suggestion)
     dialog = Dialog(
@@ -135,7 +132,7 @@ def step(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 @requires(P.SUGGESTION_HANDLE)
 @require_http_methods(["GET", "POST"])
-def reply(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+def reply(request: StaffRequest, pk: int) -> HttpResponse:
     user, suggestion = _mine(request, pk)
     policies.check_can_reply(user, suggestion)
     dialog = Dialog(
@@ -150,7 +147,7 @@ def reply(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 @requires(P.SUGGESTION_REGISTER)
 @require_http_methods(["GET", "POST"])
-def evaluate(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+def evaluate(request: StaffRequest, pk: int) -> HttpResponse:
     user, reply = _my_reply(request, pk)
     policies.check_can_evaluate(user, reply)
     dialog = Dialog(
@@ -166,7 +163,7 @@ def evaluate(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 @requires(P.SUGGESTION_HANDLE)
 @require_http_methods(["GET", "POST"])
-def keep_promise(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+def keep_promise(request: StaffRequest, pk: int) -> HttpResponse:
     user, reply = _my_reply(request, pk)
     policies.check_can_keep_promise(user, reply)
     dialog = Dialog(
@@ -182,7 +179,7 @@ def keep_promise(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 @requires(P.SUGGESTION_REGISTER)
 @require_http_methods(["GET", "POST"])
-def close(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+def close(request: StaffRequest, pk: int) -> HttpResponse:
     user, suggestion = _mine(request, pk)
     policies.check_can_close(user, suggestion)
     dialog = Dialog(
@@ -198,7 +195,7 @@ def close(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 @requires(P.SUGGESTION_REGISTER)
 @require_http_methods(["GET", "POST"])
-def withdraw(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
     user, suggestion = _mine(request, pk)
     policies.check_can_withdraw(user, suggestion)
     dialog = Dialog(
