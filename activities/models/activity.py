@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from activities.workflow import ActivityState
+from common.choices import OfficeChoice
 from common.constraints import not_before, not_blank, one_of, together
 from common.versions import Versioned
 from deputies.models import Deputy
@@ -11,7 +12,7 @@ from staff.models import Department, Role, User
 from staff.permissions import P, may
 
 
-class ActivityKind(models.Model):
+class ActivityKind(OfficeChoice):
     """活动类型, a row that the office edits (检察开放日, 公开听证, 视察 …)."""
 
     name = models.CharField("名称", max_length=20, unique=True)

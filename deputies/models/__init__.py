@@ -15,10 +15,11 @@ from deputies.models.deputy import (
     FieldOfConcern,
     Level,
     Mandate,
-    MandateState,
+    NeutralReason,
     Sex,
     Term,
 )
+from deputies.workflow import MandateState
 
 __all__ = [
     "Appointment",
@@ -35,6 +36,7 @@ __all__ = [
     "Level",
     "Mandate",
     "MandateState",
+    "NeutralReason",
     "Opinion",
     "Origin",
     "Sex",

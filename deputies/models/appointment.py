@@ -5,12 +5,13 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from common.choices import OfficeChoice
 from common.constraints import not_before, not_blank
 from deputies.models.deputy import Deputy
 from staff.models import User
 
 
-class AppointmentRole(models.Model):
+class AppointmentRole(OfficeChoice):
     """What a deputy can be appointed to (聘任): 听证员, 特约检察员, 公益诉讼观察员 … Rows that the office edits."""
 
     name = models.CharField("名称", max_length=30, unique=True)
@@ -58,6 +59,11 @@ class Appointment(models.Model):
         constraints = [
             not_before("to_on", "from_on", table="appointment"),
             not_before("ended_on", "from_on", table="appointment"),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, ended_reason="")
+                | (Q(ended_on__isnull=False) & ~Q(ended_reason="")),
+                name="appointment_ended_on_with_reason",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Prefetch, Q
 
+from common.choices import OfficeChoice
 from common.constraints import not_blank, one_of, together
 from common.pinyin import search_words
 from common.versions import Versioned
@@ -13,11 +14,16 @@ from staff.models import Department, Role, User
 from staff.permissions import P, may
 
 
-class ContactMethod(models.Model):
-    """联络方式, a row that the office edits. ``is_touch`` is False for mass mailings: they never count as contact."""
+class ContactMethod(OfficeChoice):
+    """联络方式, a row that the office edits. ``is_touch`` is False for mass mailings: they never count as contact.
+
+    Only the seeded rows have a ``code``; two of them are what activities and replies in person write.
+    """
+
+    WRITTEN_BY_THE_PROGRAM = ("activity", "reply")
 
     name = models.CharField("名称", max_length=20, unique=True)
-    code = models.SlugField("代码", max_length=20, unique=True)
+    code = models.SlugField("代码", max_length=20, null=True, unique=True, editable=False)
     is_touch = models.BooleanField("计入联络", default=True)
     order = models.PositiveSmallIntegerField("排序", default=0)
 
@@ -28,6 +34,10 @@ class ContactMethod(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_relied_on(self) -> bool:
+        return self.code in self.WRITTEN_BY_THE_PROGRAM
 
 
 class Origin(models.TextChoices):

@@ -7,9 +7,11 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from common.choices import OfficeChoice
 from common.constraints import not_before, not_blank, one_of
 from common.pinyin import search_key, search_words
 from common.versions import Versioned
+from deputies.workflow import MandateState
 from staff.permissions import P, may
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ class Sex(models.TextChoices):
     FEMALE = "female", "女"
 
 
-class Area(models.Model):
+class Area(OfficeChoice):
     """板块: a town or sub-district of the district."""
 
     name = models.CharField("名称", max_length=20, unique=True)
@@ -51,7 +53,7 @@ class Area(models.Model):
         return self.name
 
 
-class FieldOfConcern(models.Model):
+class FieldOfConcern(OfficeChoice):
     """关注领域, a row that the office edits (涉农, 营商环境, 未成年人保护 …)."""
 
     name = models.CharField("名称", max_length=20, unique=True)
@@ -205,7 +207,7 @@ class Deputy(Versioned):
         return f"****{self.phone[-2:]}" if self.phone else ""
 
 
-class Term(models.Model):
+class Term(OfficeChoice):
     """A 届 of one congress or committee. ``ends_on`` is known only when the next 届 first meets (代表法 2)."""
 
     body = models.CharField("性质", max_length=8, choices=Body)
@@ -217,6 +219,7 @@ class Term(models.Model):
 
     class Meta:
         verbose_name = "届"
+        ordering = ["body", "level", "place", "-number"]
         constraints = [
             one_of("body", Body, table="term"),
             one_of("level", Level, table="term"),
@@ -234,14 +237,18 @@ class Term(models.Model):
         return f"{self.get_level_display()}{'人大代表' if self.body == Body.CONGRESS else '政协委员'}"
 
 
-class MandateState(models.TextChoices):
-    SERVING = "serving", "在任"
-    SUSPENDED = "suspended", "暂停"
-    ENDED = "ended", "终止"
+class NeutralReason(models.TextChoices):
+    """Why a seat is no longer held. Never a case, whatever happened."""
+
+    EXPIRED = "expired", "届满"
+    TRANSFERRED = "transferred", "调离"
+    RESIGNED = "resigned", "辞职"
+    MOVED = "moved", "迁出"
+    OTHER = "other", "其他"
 
 
-class Mandate(models.Model):
-    """One seat: deputy × term. The reason of an ending is neutral (届满、调离、辞职); never a case."""
+class Mandate(Versioned):
+    """One seat: deputy × term. What happened to it is a day and a :class:`NeutralReason`."""
 
     deputy = models.ForeignKey(Deputy, verbose_name="代表委员", on_delete=models.PROTECT, related_name="mandates")
     term = models.ForeignKey(Term, verbose_name="届", on_delete=models.PROTECT, related_name="mandates")
@@ -249,7 +256,7 @@ class Mandate(models.Model):
     certificate_no = models.CharField("证号", max_length=20, blank=True)
     committee_post = models.CharField("常委会/专委会职务", max_length=40, blank=True)
     state = models.CharField("状态", max_length=10, choices=MandateState, default=MandateState.SERVING)
-    state_reason = models.CharField("说明", max_length=40, blank=True)
+    state_reason = models.CharField("原因", max_length=12, choices=NeutralReason, blank=True)
     state_on = models.DateField("变动日期", null=True, blank=True)
 
     class Meta:
@@ -257,6 +264,11 @@ class Mandate(models.Model):
         constraints = [
             one_of("state", MandateState, table="mandate"),
             models.UniqueConstraint(fields=["deputy", "term"], name="mandate_once_per_term"),
+            models.CheckConstraint(
+                condition=Q(state=MandateState.SERVING, state_reason="")
+                | (~Q(state=MandateState.SERVING) & Q(state_on__isnull=False, state_reason__in=NeutralReason.values)),
+                name="mandate_left_on_a_day_for_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from common.choices import OfficeChoice
 from common.constraints import not_before, not_blank, one_of
 from deputies.models import Deputy
 from staff.models import User
@@ -8,7 +9,7 @@ from suggestions.models.suggestion import Suggestion
 from suggestions.workflow import SuggestionState
 
 
-class ResultClass(models.Model):
+class ResultClass(OfficeChoice):
     """办理结果 A/B/C/D, rows that the office edits. ``promises`` = stays open until a second answer (二次答复)."""
 
     code = models.CharField("类", max_length=2, unique=True)
@@ -19,7 +20,7 @@ class ResultClass(models.Model):
     class Meta:
         verbose_name = "办理结果类别"
         ordering = ["order", "code"]
-        constraints = [not_blank("code", table="result_class")]
+        constraints = [not_blank("code", table="result_class"), not_blank("name", table="result_class")]
 
     def __str__(self) -> str:
         return f"{self.code}类 {self.name}"
