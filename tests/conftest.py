@@ -26,6 +26,16 @@ def the_audit_trail_may_be_emptied_between_tests() -> Iterator[None]:
         yield
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that commits flushes the database afterwards. One that does not ask for the seeds back takes them
+    from whoever comes next, in an order that depends on the number of processes."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        options = marker.kwargs if marker else {}
+        if options.get("transaction") and not options.keys() & {"serialized_rollback", "available_apps"}:
+            raise pytest.UsageError(f"{item.nodeid}: add serialized_rollback=True to django_db(transaction=True)")
+
+
 @pytest.fixture
 def department(db: None) -> Department:
     return DepartmentFactory(name="第一检察部")

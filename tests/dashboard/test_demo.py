@@ -20,15 +20,17 @@ from tests.factories import DeputyFactory
 TODAY = date(2026, 11, 20)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
 def district(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    """Filled once for the tests of this module, and rolled back after them."""
+    """Filled once for the tests of one class, and rolled back after them."""
     with django_db_blocker.unblock(), transaction.atomic():
         fill(TODAY, seed=2026)
         yield
         transaction.set_rollback(True)
 
 
+@pytest.mark.django_db  # also the sign by which these come before the tests that flush the database
+@pytest.mark.xdist_group("district")
 @pytest.mark.usefixtures("district")
 class TestDistrict:
     def test_it_has_eight_areas_and_some_320_people_on_four_levels(self) -> None:

@@ -15,7 +15,8 @@ import pytest
 
 from tests.house.loading import ROOT, script
 
-pytestmark = [pytest.mark.postgres, pytest.mark.redis]
+# One group: the two roles live in the whole cluster, and two test processes would both make them.
+pytestmark = [pytest.mark.postgres, pytest.mark.redis, pytest.mark.xdist_group("production")]
 OWNER, APP, NAME, TOKEN = "house_owner", "house_app", "house_start", "for-the-monitor"
 
 
@@ -45,7 +46,7 @@ def database(server: str) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def environment(server: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What .env gives to the processes."""
-    inherited = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith("DJANGO_")}
     redis = os.environ["REDIS_URL"].rsplit("/", 1)[0] + "/60"
     return inherited | {
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",

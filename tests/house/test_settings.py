@@ -42,9 +42,14 @@ def test_every_explanation_is_a_sentence_in_chinese() -> None:
             assert re.search(r"[一-鿿]", above[-1]), line
 
 
+def outside() -> dict[str, str]:
+    """The environment without what the test run itself set."""
+    return {key: value for key, value in os.environ.items() if not key.startswith("DJANGO_")}
+
+
 def run_check(**variables: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
-    environment = os.environ | script("check").PRODUCTION | {"DJANGO_SETTINGS_MODULE": "liaison.settings"} | variables
+    environment = outside() | script("check").PRODUCTION | variables
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
 
 
@@ -61,7 +66,7 @@ def test_a_short_key_is_told() -> None:
 @pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"])
 def test_production_does_not_start_without(name: str) -> None:
     environment = {key: value for key, value in script("check").PRODUCTION.items() if key != name}
-    kept = {key: value for key, value in os.environ.items() if key not in {name, "DJANGO_SETTINGS_MODULE"}}
+    kept = {key: value for key, value in outside().items() if key != name}
     command = [sys.executable, "manage.py", "check"]
     done = subprocess.run(command, cwd=ROOT, env=kept | environment, capture_output=True, text=True)
     assert done.returncode != 0

@@ -81,7 +81,7 @@ def test_an_event_goes_when_its_write_is_undone(office: User) -> None:
     assert not AuditEvent.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_transactional_test_leaves_the_triggers_on() -> None:
     """Runs before and after a flush; the attacks above fail if the guard were gone afterwards."""
     audit.record("contact.logged", by=None)
