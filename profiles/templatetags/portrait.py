@@ -1,6 +1,8 @@
 """How the portrait sets Chinese. Everything is escaped here: the text is somebody's note."""
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -21,7 +23,7 @@ def even(name: str) -> str:
 @register.filter
 def squeeze(text: object) -> SafeString:
     """A short text on one line or in a cell: punctuation squeezed, air round digits, lines broken by the engine."""
-    return format_html_join("", "{}", ((_piece(piece),) for piece in pieces_of(str(text), advance)))
+    return _run(pieces_of(str(text), advance))
 
 
 @register.filter
@@ -44,22 +46,27 @@ def _paragraph(text: str, measure: float, indent: float) -> SafeString:
     return format_html_join("", "{}{}", ((_line(row), "" if row is rows[-1] else _BREAK) for row in rows))
 
 
-_BREAK = SafeString("<br>")
+_BREAK = SafeString("\n")  # kept by white-space: pre, and one element less per line
 
 
 def _line(line: Line) -> SafeString:
-    inner = format_html_join("", "{}", ((_piece(piece),) for piece in line.pieces))
+    inner = _run(line.pieces)
     if not line.spacing:
         return inner
     return format_html('<span style="letter-spacing:{}em">{}</span>', line.spacing, inner)
 
 
-def _piece(piece: Piece) -> SafeString:
-    if not (piece.before or piece.after):
-        return conditional_escape(piece.text)
-    return format_html(
-        '<span style="margin:0 {}em 0 {}em">{}</span>', round(piece.after, 3), round(piece.before, 3), piece.text
-    )
+def _run(pieces: Iterable[Piece]) -> SafeString:
+    """Neighbours that need nothing are escaped in one go: there are thousands of them."""
+    groups = groupby(pieces, key=lambda piece: (piece.before, piece.after))
+    return format_html_join("", "{}", ((_set(list(group), *margins),) for margins, group in groups))
+
+
+def _set(pieces: list[Piece], before: float, after: float) -> SafeString:
+    if not (before or after):
+        return conditional_escape("".join(piece.text for piece in pieces))
+    style = f"margin:0 {round(after, 3)}em 0 {round(before, 3)}em"
+    return format_html_join("", '<span style="{}">{}</span>', ((style, piece.text) for piece in pieces))
 
 
 @register.filter

@@ -13,13 +13,12 @@ from common.denied import Denied
 from common.files import guarded_response, media_path
 from profiles import actions
 from profiles.models import Portrait, PortraitRun
-from profiles.views.request import Request
-from staff.permissions import P, requires
+from staff.permissions import P, StaffRequest, requires
 
 
 @requires(P.PORTRAIT_VIEW)
 @require_GET
-def download(request: Request, pk: int) -> HttpResponseBase:
+def download(request: StaffRequest, pk: int) -> HttpResponseBase:
     """Shown in the browser; ``?save=1`` stores it under its Chinese name."""
     ready = Portrait.objects.visible_to(request.user).ready().select_related("deputy")
     portrait = get_object_or_404(ready, pk=pk)
@@ -35,7 +34,7 @@ def download(request: Request, pk: int) -> HttpResponseBase:
 
 @requires(P.PORTRAIT_VIEW)
 @require_GET
-def archive(request: Request, pk: int) -> HttpResponseBase:
+def archive(request: StaffRequest, pk: int) -> HttpResponseBase:
     """All of a run. Packed file by file on disk: hundreds of booklets would not fit into memory."""
     run = get_object_or_404(PortraitRun.objects.visible_to(request.user), pk=pk)
     portraits = list(run.portraits.ready().select_related("deputy").order_by("deputy__pinyin", "pk"))

@@ -10,13 +10,12 @@ from common.http import paginate
 from deputies.models import Deputy
 from profiles.filters import PortraitFilter
 from profiles.models import Portrait
-from profiles.views.request import Request
-from staff.permissions import P, requires
+from staff.permissions import P, StaffRequest, requires
 
 
 @requires(P.PORTRAIT_VIEW)
 @require_GET
-def index(request: Request) -> HttpResponse:
+def index(request: StaffRequest) -> HttpResponse:
     visible = Portrait.objects.visible_to(request.user)
     filters = PortraitFilter(request.GET, visible, today=timezone.localdate())
     context = {
@@ -30,7 +29,7 @@ def index(request: Request) -> HttpResponse:
 
 @requires(P.PORTRAIT_VIEW)
 @require_GET
-def of_deputy(request: Request, pk: int) -> HttpResponse:
+def of_deputy(request: StaffRequest, pk: int) -> HttpResponse:
     """For the person's file: every year's portrait, newest version first."""
     deputy = get_object_or_404(Deputy.objects.visible_to(request.user), pk=pk)
     portraits = Portrait.objects.visible_to(request.user).filter(deputy=deputy).order_by("-year", "-version")
@@ -39,7 +38,7 @@ def of_deputy(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.PORTRAIT_VIEW)
 @require_GET
-def verify(request: Request) -> HttpResponse:
+def verify(request: StaffRequest) -> HttpResponse:
     """Somebody reads out the code of a booklet: which one is it, is it the latest, is our file untouched?"""
     code = request.GET.get("code", "").strip().upper()
     portrait = Portrait.objects.visible_to(request.user).ready().select_related("deputy").filter(code=code).first()

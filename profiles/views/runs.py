@@ -14,9 +14,8 @@ from deputies.models import Deputy
 from profiles import actions
 from profiles.forms import PortraitForm, Scope
 from profiles.models import Portrait, PortraitRun
-from profiles.views.request import Request
 from profiles.workflow import PortraitState
-from staff.permissions import P, requires
+from staff.permissions import P, StaffRequest, requires
 
 PATIENCE = timedelta(seconds=20)
 # What needs somebody first, then what is still to come, then what is there.
@@ -25,7 +24,7 @@ ORDER = [PortraitState.FAILED, PortraitState.REQUESTED, PortraitState.READY]
 
 @requires(P.PORTRAIT_MAKE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: Request) -> HttpResponse:
+def new(request: StaffRequest) -> HttpResponse:
     """Each change of the form asks for ``#preview``: how many there will be, and who has nothing to show."""
     today = timezone.localdate()
     if request.method == "POST":
@@ -54,7 +53,7 @@ def new(request: Request) -> HttpResponse:
 
 @requires(P.PORTRAIT_VIEW)
 @require_GET
-def run(request: Request, pk: int) -> HttpResponse:
+def run(request: StaffRequest, pk: int) -> HttpResponse:
     """The page reads everything from the tables, so a reload or another screen shows the same."""
     found = get_object_or_404(PortraitRun.objects.visible_to(request.user), pk=pk)
     return _progress(request, found, "#progress" if request.htmx else "")
@@ -62,7 +61,7 @@ def run(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.PORTRAIT_MAKE)
 @require_POST
-def retry(request: Request, pk: int) -> HttpResponse:
+def retry(request: StaffRequest, pk: int) -> HttpResponse:
     portrait = get_object_or_404(Portrait.objects.visible_to(request.user), pk=pk)
     actions.retry(portrait=portrait, by=request.user)
     return _again(request, portrait.run)
@@ -70,7 +69,7 @@ def retry(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.PORTRAIT_MAKE)
 @require_POST
-def retry_failed(request: Request, pk: int) -> HttpResponse:
+def retry_failed(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(PortraitRun.objects.visible_to(request.user), pk=pk)
     for portrait in found.portraits.failed():
         actions.retry(portrait=portrait, by=request.user)
@@ -79,17 +78,17 @@ def retry_failed(request: Request, pk: int) -> HttpResponse:
 
 @requires(P.PORTRAIT_MAKE)
 @require_POST
-def cancel(request: Request, pk: int) -> HttpResponse:
+def cancel(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(PortraitRun.objects.visible_to(request.user), pk=pk)
     actions.cancel(run=found, by=request.user)
     return _again(request, found)
 
 
-def _again(request: Request, run: PortraitRun) -> HttpResponse:
+def _again(request: StaffRequest, run: PortraitRun) -> HttpResponse:
     return _progress(request, run, "#progress") if request.htmx else redirect("profiles:run", run.pk)
 
 
-def _progress(request: Request, run: PortraitRun, part: str) -> HttpResponse:
+def _progress(request: StaffRequest, run: PortraitRun, part: str) -> HttpResponse:
     portraits = list(run.portraits.select_related("deputy").order_by("deputy__pinyin", "pk"))
     portraits.sort(key=lambda portrait: ORDER.index(PortraitState(portrait.state)))
     count = {state: sum(portrait.state == state for portrait in portraits) for state in PortraitState}
@@ -115,7 +114,7 @@ def _unheard(run: PortraitRun) -> bool:
     return waits and not Job.objects.filter(finished_at__gte=lately).exists()
 
 
-def _form_page(request: Request, form: PortraitForm, *, status: int = 200) -> HttpResponse:
+def _form_page(request: StaffRequest, form: PortraitForm, *, status: int = 200) -> HttpResponse:
     ids = [pk for pk in form["deputies"].value() or [] if str(pk).isdecimal()]
     picked = Deputy.objects.visible_to(request.user).filter(pk__in=ids)
     return render(request, "profiles/new.html", {"form": form, "picked": picked}, status=status)
