@@ -9,6 +9,9 @@ from liaison.settings import *  # noqa: F403, TID251
 VAR_DIR = Path(tempfile.mkdtemp(prefix="zhihe-test-"))
 MEDIA_ROOT = VAR_DIR / "media"
 FONT_DIR = VAR_DIR / "fonts"  # not what a developer happens to have built
+if "OPTIONS" in DATABASES["default"] and "options" in DATABASES["default"]["OPTIONS"]:  # noqa: F405
+    # A test that works outside of the database for a while keeps its transaction, and with it its data.
+    DATABASES["default"]["OPTIONS"]["options"] += " -c idle_in_transaction_session_timeout=0"  # noqa: F405
 if REDIS_URL:  # noqa: F405
     # Two test processes at once: each has a Redis database of its own.
     _number = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
