@@ -1,11 +1,12 @@
-"""Who may do what with a contact, and when. Each check raises ``Denied`` with what to do instead."""
+"""Who may do what with a contact, a file, a list of the office, and when. Each check raises ``Denied`` with what to do instead."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
+from common.choices import OfficeChoice
 from common.denied import Denied
-from deputies.models import Contact, FollowUp, Origin
+from deputies.models import Appointment, Contact, Deputy, FollowUp, MandateState, Origin
 from staff.models import Role, User
 from staff.permissions import P, may
 
@@ -52,6 +53,41 @@ def check_can_finish(user: User, follow_up: FollowUp) -> None:
         raise Denied("这件后续事项已经完成。")
     if user.role != Role.OFFICE and user.pk not in (follow_up.owner_id, follow_up.contact.recorded_by_id):
         raise Denied(f"这件后续事项由{follow_up.owner}负责，只有责任人、登记人和办公室可以办结。")
+
+
+def check_is_kept(deputy: Deputy) -> None:
+    """A closed file gets no new seat and no appointment."""
+    if deputy.retired_at:
+        raise Denied(f"{deputy}的档案已停用，请先恢复档案。")
+
+
+def check_can_retire(deputy: Deputy, today: date) -> None:
+    """Nobody who still is something for us disappears from the lists."""
+    if deputy.retired_at:
+        raise Denied(f"{deputy}的档案已经停用。")
+    seats = deputy.mandates.exclude(state=MandateState.ENDED).select_related("term")
+    if seats:
+        names = "、".join(seat.term.seat_name for seat in seats)
+        raise Denied(f"{deputy}的{names}身份尚未终止。请先在档案中将身份办理终止，再停用档案。")
+    if roles := deputy.appointments.in_force(today).select_related("role"):
+        names = "、".join(str(each.role) for each in roles)
+        raise Denied(f"{deputy}仍在聘任为{names}。请先在档案中办理解聘，再停用档案。")
+
+
+def check_can_end_appointment(appointment: Appointment) -> None:
+    if appointment.ended_on:
+        raise Denied(f"这项聘任已于{appointment.ended_on:%Y-%m-%d}解聘。")
+
+
+def check_can_keep_choices(user: User) -> None:
+    if not may(user, P.BASICS_EDIT):
+        raise Denied("基础资料由办公室维护，请联系办公室。")
+
+
+def check_can_retire_choice(user: User, row: OfficeChoice) -> None:
+    check_can_keep_choices(user)
+    if row.is_relied_on:
+        raise Denied(f"“{row}”由系统自动记入台账，可以改名，不能停用。")
 
 
 def _check_not_derived(contact: Contact) -> None:

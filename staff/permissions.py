@@ -19,6 +19,7 @@ class P(StrEnum):
     DEPUTY_VIEW = "deputy_view"
     DEPUTY_EDIT = "deputy_edit"
     DEPUTY_EXPORT = "deputy_export"
+    BASICS_EDIT = "basics_edit"  # terms, areas and the other lists that forms choose from
     PHONE_REVEAL = "phone_reveal"
     CONTACT_VIEW = "contact_view"
     CONTACT_LOG = "contact_log"  # log, edit and withdraw one's own
@@ -49,6 +50,7 @@ GRANTS: dict[Role, set[P]] = {
         P.PHONE_REVEAL,
         P.DEPUTY_EDIT,
         P.DEPUTY_EXPORT,
+        P.BASICS_EDIT,
         P.ACTIVITY_EDIT,
         P.SUGGESTION_REGISTER,
         P.SUGGESTION_HANDLE,

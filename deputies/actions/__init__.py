@@ -1,5 +1,6 @@
 """The only writers of people and of the ledger. Other apps call these names."""
 
+from deputies.actions.basics import add_choice, edit_choice, restore_choice, retire_choice
 from deputies.actions.contacts import (
     edit_contact,
     log_contact,
@@ -9,23 +10,43 @@ from deputies.actions.contacts import (
     withdraw_derived_contact,
     write_derived_contact,
 )
-from deputies.actions.people import Seat, appoint, edit_deputy, give_seat, register_deputy, reveal_phone
+from deputies.actions.people import Seat, edit_deputy, register_deputy, restore_deputy, retire_deputy, reveal_phone
+from deputies.actions.seats import (
+    appoint,
+    edit_seat,
+    end_appointment,
+    end_seat,
+    give_seat,
+    resume_seat,
+    suspend_seat,
+)
 from deputies.actions.words import add_follow_up, finish_follow_up, record_opinion
 
 __all__ = [
     "Seat",
+    "add_choice",
     "add_follow_up",
     "appoint",
+    "edit_choice",
     "edit_contact",
     "edit_deputy",
+    "edit_seat",
+    "end_appointment",
+    "end_seat",
     "finish_follow_up",
     "give_seat",
     "log_contact",
     "quick_log",
     "record_opinion",
     "register_deputy",
+    "restore_choice",
     "restore_contact",
+    "restore_deputy",
+    "resume_seat",
+    "retire_choice",
+    "retire_deputy",
     "reveal_phone",
+    "suspend_seat",
     "withdraw_contact",
     "withdraw_derived_contact",
     "write_derived_contact",

@@ -1,17 +1,18 @@
-"""People: their file, their seats, what they are appointed to."""
+"""People: their file. What they are is in ``seats``."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Q
+from django.utils import timezone
 
-from common.denied import Denied
 from common.pinyin import initials_of, reading, search_text
 from common.versions import save_version
+from deputies import policies
 from deputies.actions.changes import changes_of
-from deputies.models import Appointment, AppointmentRole, Deputy, FieldOfConcern, Mandate, Term
+from deputies.actions.seats import give_seat
+from deputies.models import Deputy, FieldOfConcern, Term
 from staff import audit
 from staff.models import User
 
@@ -57,33 +58,23 @@ def edit_deputy(*, deputy: Deputy, expected: int, by: User, **fields: Any) -> De
 
 
 @transaction.atomic
-def give_seat(
-    *, deputy: Deputy, term: Term, by: User, group: str = "", certificate_no: str = "", committee_post: str = ""
-) -> Mandate:
-    if Mandate.objects.filter(deputy=deputy, term=term).exists():
-        raise Denied(f"{deputy}已登记为{term}的{term.seat_name}，不用重复登记。")
-    mandate = Mandate.objects.create(
-        deputy=deputy, term=term, group=group, certificate_no=certificate_no, committee_post=committee_post
-    )
-    audit.record("deputy.seat_given", by=by, target=deputy, changes={"seat": ["", term.seat_name]})
-    return mandate
+def retire_deputy(*, deputy: Deputy, today: date, by: User) -> Deputy:
+    """Close the file: no list of those serving and no picker shows it; the history stays."""
+    deputy = Deputy.objects.select_for_update().get(pk=deputy.pk)
+    policies.check_can_retire(deputy, today)
+    save_version(deputy, expected=deputy.version, retired_at=timezone.now())
+    audit.record("deputy.retired", by=by, target=deputy)
+    return deputy
 
 
 @transaction.atomic
-def appoint(
-    *, deputy: Deputy, role: AppointmentRole, from_on: date, by: User, to_on: date | None = None, number: str = ""
-) -> Appointment:
-    """Appoint from–to; the same role twice at one time is refused, a renewal starts after the old end."""
-    same = Appointment.objects.filter(Q(to_on=None) | Q(to_on__gte=from_on), deputy=deputy, role=role, ended_on=None)
-    if to_on:
-        same = same.filter(from_on__lte=to_on)
-    if same.exists():
-        raise Denied(f"{deputy}在这段时间内已聘任为{role}。续聘请从原聘期届满次日起算。")
-    appointment = Appointment.objects.create(
-        deputy=deputy, role=role, number=number, from_on=from_on, to_on=to_on, created_by=by
-    )
-    audit.record("deputy.appointed", by=by, target=deputy, changes={"role": ["", str(role)]})
-    return appointment
+def restore_deputy(*, deputy: Deputy, by: User) -> Deputy:
+    """Open the file again. Twice is once."""
+    deputy = Deputy.objects.select_for_update().get(pk=deputy.pk)
+    if deputy.retired_at:
+        save_version(deputy, expected=deputy.version, retired_at=None)
+        audit.record("deputy.restored", by=by, target=deputy)
+    return deputy
 
 
 @transaction.atomic
