@@ -5,6 +5,7 @@ from datetime import date
 from random import Random
 
 from dashboard.demo.people import SECTORS, Person, invent
+from dashboard.demo.words import Topic
 from deputies import actions as deputies
 from deputies.models import AppointmentRole, Area, Body, ContactMethod, Deputy, FieldOfConcern, Level, Sex, Term
 from staff import actions as staff
@@ -76,6 +77,7 @@ class House:
     people: dict[int, Person] = field(default_factory=dict)
     roster: list[Deputy] = field(default_factory=list)
     seats: dict[int, list[Term]] = field(default_factory=dict)
+    told: dict[int, list[Topic]] = field(default_factory=dict)
 
     @property
     def chief(self) -> User:
