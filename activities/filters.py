@@ -33,7 +33,7 @@ class ActivityFilter(filters.FilterSet):
     kind = filters.ModelChoiceFilter(queryset=ActivityKind.objects.all(), label="类型", empty_label="全部类型")
     host = filters.ModelChoiceFilter(queryset=Department.objects.all(), label="承办部门", empty_label="全部部门")
     state = filters.ChoiceFilter(choices=ActivityState.choices, label="状态", empty_label="全部状态")
-    came = filters.NumberFilter(method="by_who_came", label="到场人员")
+    came = filters.ModelChoiceFilter(method="by_who_came", label="到场人员", queryset=Deputy.objects.all())
 
     class Meta:
         model = Activity
@@ -54,8 +54,8 @@ class ActivityFilter(filters.FilterSet):
 
     def person(self, user: User) -> Deputy | None:
         """Whose activities these are, where ``?came=`` asks for somebody's."""
-        pk = self.form.cleaned_data.get("came") if self.is_valid() else None
-        return Deputy.objects.visible_to(user).filter(pk=int(pk)).first() if pk else None
+        came = self.form.cleaned_data.get("came") if self.is_valid() else None
+        return Deputy.objects.visible_to(user).filter(pk=came.pk).first() if came else None
 
     def in_words(self) -> str:
         """The filter as a line for the export."""
@@ -87,5 +87,5 @@ class ActivityFilter(filters.FilterSet):
     def by_year(self, rows: ActivityQuerySet, name: str, value: str) -> ActivityQuerySet:
         return rows.in_year(int(value))
 
-    def by_who_came(self, rows: ActivityQuerySet, name: str, value: object) -> ActivityQuerySet:
-        return rows.attended_by(int(str(value)))
+    def by_who_came(self, rows: ActivityQuerySet, name: str, value: Deputy) -> ActivityQuerySet:
+        return rows.attended_by(value.pk)

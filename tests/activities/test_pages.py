@@ -35,6 +35,13 @@ def typed(user: User, **fields: object) -> dict[str, object]:
 # --- list and export ------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("came", ["1.5", "1e40", "-1", "9" * 30, "x"])
+def test_a_made_up_person_in_the_link_is_a_broken_link(login, office: User, came: str) -> None:
+    page = login(office).get(reverse("activities:list"), {"came": came})
+    assert page.status_code == 400
+    assert "筛选条件有误" in page.content.decode()
+
+
 @pytest.mark.parametrize(
     ("query", "titles"),
     [

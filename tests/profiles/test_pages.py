@@ -67,7 +67,17 @@ def test_a_choice_of_nobody_cannot_be_sent(login: Any, office: User) -> None:
     assert not PortraitRun.objects.exists()
 
 
-@pytest.mark.parametrize("fields", [{"scope": "area"}, {"scope": "persons"}, {"scope": "x"}, {"year": 1999}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"scope": "area"},
+        {"scope": "seat", "seat": ""},
+        {"scope": "persons"},
+        {"scope": "persons", "deputies": ["9" * 30]},
+        {"scope": "x"},
+        {"year": 1999},
+    ],
+)
 def test_a_form_half_filled_is_drawn_again(login: Any, office: User, fields: dict[str, Any]) -> None:
     assert choose(login(office), **fields).status_code == 422
 
