@@ -87,9 +87,11 @@ class GuardedForm(forms.BaseForm):
 
     ``unguarded`` names the fields that are not free text (telephone, certificate number). Secret words need
     the box ``sensitive_ok``, which is hidden until they occur. A subclass with its own ``clean`` calls super.
+    ``asides`` names the fields that only steer the form and are no facts for the action.
     """
 
     unguarded: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -112,6 +114,11 @@ class GuardedForm(forms.BaseForm):
             self.fields["sensitive_ok"].widget = forms.CheckboxInput()
             self.add_error("sensitive_ok", SECRET_WARNING.format(words="、".join(words)))
         return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        """What to hand to the action: the checked values without the form's own fields."""
+        own = {"sensitive_ok", "version", *self.asides}
+        return {name: value for name, value in self.cleaned_data.items() if name not in own}
 
 
 def _guard(field: forms.CharField) -> None:

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,11 +9,11 @@ from activities.filters import WHENS, ActivityFilter
 from activities.forms import ActivityEditForm, ActivityForm
 from activities.models import Activity
 from activities.views.pages import show
+from common.conflicts import conflict
 from common.denied import Stale
 from common.http import paginate
 from common.sheets import xlsx_response
 from deputies.models import Deputy
-from deputies.views.answers import conflict
 from staff.permissions import P, StaffRequest, requires
 
 
@@ -59,7 +57,7 @@ def export(request: StaffRequest) -> HttpResponse:
 def new(request: StaffRequest) -> HttpResponse:
     form = ActivityForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        activity = actions.schedule(by=request.user, **_facts(form))
+        activity = actions.schedule(by=request.user, **form.facts())
         messages.success(request, f"活动“{activity.title}”已登记。")
         return redirect("activities:detail", activity.pk)
     return _form_page(request, form, status=422 if form.is_bound else 200)
@@ -83,12 +81,11 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
         return _form_page(request, form)
     if not form.is_valid():
         return _form_page(request, form, status=400 if "version" in form.errors else 422)
-    facts = _facts(form)
     try:
-        actions.edit(activity=activity, expected=facts.pop("version"), by=request.user, **facts)
+        actions.edit(activity=activity, expected=form.cleaned_data["version"], by=request.user, **form.facts())
     except Stale:
-        latest = Activity.objects.get(pk=pk)
-        return conflict(request, "activities/form.html", form, latest, {}, user=request.user)
+        activity.refresh_from_db()
+        return conflict(request, "activities/form.html", form, activity, {}, user=request.user)
     messages.success(request, "修改已保存。")
     return redirect("activities:detail", pk)
 
@@ -143,12 +140,5 @@ def of_deputy(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "activities/of_deputy.html", context)
 
 
-def _facts(form: ActivityForm) -> dict[str, Any]:
-    return {name: value for name, value in form.cleaned_data.items() if name != "sensitive_ok"}
-
-
 def _form_page(request: StaffRequest, form: ActivityForm, *, status: int = 200) -> HttpResponse:
-    chosen = form["deputies"].value() or [] if "deputies" in form.fields else []
-    ids = [pk for pk in chosen if str(pk).isdecimal()]
-    picked = Deputy.objects.visible_to(request.user).filter(pk__in=ids)
-    return render(request, "activities/form.html", {"form": form, "picked": picked}, status=status)
+    return render(request, "activities/form.html", {"form": form}, status=status)

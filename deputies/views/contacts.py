@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
+from common.conflicts import conflict
 from common.denied import Stale, allowed
 from common.http import paginate
 from common.sheets import xlsx_response
@@ -15,7 +16,7 @@ from deputies.filters import ContactFilter
 from deputies.forms import ContactEditForm, FollowUpForm, OpinionForm
 from deputies.models import Contact
 from deputies.models.contact import ContactQuerySet
-from deputies.views.answers import conflict, dialog, done, listing, refuse_lost_version
+from deputies.views.answers import dialog, done, listing, refuse_lost_version
 from staff.permissions import P, StaffRequest, requires
 
 

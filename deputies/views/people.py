@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common.conflicts import conflict
 from common.denied import Stale
 from common.http import paginate
 from common.sheets import xlsx_response
@@ -15,7 +16,7 @@ from deputies.filters import DeputyFilter
 from deputies.forms import AppointForm, DeputyEditForm, DeputyForm, SeatForm
 from deputies.models import Contact, Deputy, FollowUp, Opinion
 from deputies.models.deputy import DeputyQuerySet
-from deputies.views.answers import conflict, dialog, done, listing, refuse_lost_version
+from deputies.views.answers import dialog, done, listing, refuse_lost_version
 from staff.models import Role
 from staff.permissions import P, StaffRequest, requires
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from common.conflicts import conflict
 from common.denied import Denied, Stale
 from common.http import paginate
 from common.sheets import xlsx_response
@@ -73,15 +74,22 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = SuggestionEditForm(data, user=request.user, instance=suggestion)
     if data is None or not form.is_valid():
-        return _edit_page(request, pk, form, status=_status_of(form))
+        return _edit_page(request, form, _status_of(form))
     try:
-        facts, proposers = form.facts(), form.proposers()
         actions.edit(
-            suggestion=suggestion, expected=form.cleaned_data["version"], by=request.user, proposers=proposers, **facts
+            suggestion=suggestion,
+            expected=form.cleaned_data["version"],
+            by=request.user,
+            proposers=form.proposers(),
+            **form.facts(),
         )
+    except Stale:
+        suggestion.refresh_from_db()
+        context = {"suggestion": suggestion}
+        return conflict(request, "suggestions/form.html", form, suggestion, context, user=request.user)
     except Denied as denied:
         form.add_error(None, str(denied))
-        return _edit_page(request, pk, form, status=409, stale=isinstance(denied, Stale))
+        return _edit_page(request, form, 409)
     messages.success(request, "已保存。")
     return redirect("suggestions:detail", pk)
 
@@ -92,14 +100,8 @@ def _status_of(form: SuggestionEditForm) -> int:
     return 400 if "version" in form.errors else 422
 
 
-def _edit_page(
-    request: StaffRequest, pk: int, form: SuggestionEditForm, *, status: int, stale: bool = False
-) -> HttpResponse:
-    """After a clash the page shows what is saved now beside what was typed."""
-    now = Suggestion.objects.select_related("term", "field").get(pk=pk)
-    if stale:
-        form.carry(now.version)
-    context = {"form": form, "suggestion": now, "now": now if stale else None}
+def _edit_page(request: StaffRequest, form: SuggestionEditForm, status: int) -> HttpResponse:
+    context = {"form": form, "suggestion": form.instance}
     return render(request, "suggestions/form.html", context, status=status)
 
 
