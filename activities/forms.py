@@ -10,6 +10,7 @@ from common.forms import DayInput, RecordForm, RowsField, offer
 from common.sensitive import GuardedForm
 from common.versions import VersionField
 from deputies.forms import Chosen, DeputiesField, chosen_deputies
+from deputies.forms.basics import ORDER, ChoiceForm
 from deputies.models import Deputy
 from staff.models import Department, Role, User
 
@@ -118,3 +119,10 @@ class PhotoForm(GuardedForm, RecordForm):
         invited = self.instance.activity.attendances.values("deputy")
         offer(self, "deputies", Deputy.objects.filter(pk__in=invited).order_by("pinyin", "pk"))
         self.fields["version"].initial = self.instance.version
+
+
+class KindForm(ChoiceForm):
+    class Meta:
+        model = ActivityKind
+        fields = ["name", "order"]
+        help_texts = ORDER

@@ -9,6 +9,7 @@ from common.forms import DayField, DayInput, RecordForm, RowsField, offer
 from common.sensitive import GuardedForm
 from common.versions import VersionField
 from deputies.forms import DeputiesField, chosen_deputies
+from deputies.forms.basics import ORDER, ChoiceForm
 from deputies.models import Body, Deputy, FieldOfConcern, Level, Term
 from staff.models import Department, User
 from suggestions.models import Channel, Kind, OurRole, Proposer, ProposerRole, Reply, ResultClass, Suggestion, Verdict
@@ -49,12 +50,8 @@ class SuggestionForm(GuardedForm, RecordForm):
         super().__init__(*args, **kwargs)
         for name in PROPOSERS:
             offer(self, name, Deputy.objects.visible_to(user))
-        offer(
-            self,
-            "term",
-            Term.objects.offered(self.instance.term_id).order_by("body", "level", "-number"),
-            empty="请选择（日常意见可不选）",
-        )
+        terms = Term.objects.offered(self.instance.term_id).order_by("body", "level", "-number")
+        offer(self, "term", terms, empty="请选择（日常意见可不选）")
         offer(self, "field", FieldOfConcern.objects.offered(self.instance.field_id))
         for name, choices in (("kind", Kind.choices), ("body", Body.choices), ("level", Level.choices)):
             cast(forms.ChoiceField, self.fields[name]).choices = [("", "请选择"), *choices]
@@ -213,3 +210,22 @@ class ReasonForm(GuardedForm, forms.Form):
 def _proposers(suggestion: Suggestion) -> QuerySet[Deputy]:
     proposers = Proposer.objects.filter(suggestion=suggestion)
     return Deputy.objects.filter(pk__in=proposers.values("deputy")).order_by("pinyin", "pk")
+
+
+class ResultClassForm(ChoiceForm):
+    """The letter is printed in replies that went out: it is chosen once."""
+
+    once = ("code",)
+
+    class Meta:
+        model = ResultClass
+        fields = ["code", "name", "promises", "order"]
+        help_texts = {
+            "code": "一个字母，登记后不再改动",
+            "promises": "勾选的答复列入承诺台账，到二次答复为止。改动后，以往同一类的答复随之列入或移出",
+            **ORDER,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].disabled = bool(self.instance.pk)

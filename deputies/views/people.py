@@ -8,17 +8,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.conflicts import conflict
-from common.denied import Stale
+from common.denied import Stale, refusal
 from common.http import paginate
 from common.sheets import xlsx_response
-from deputies import actions, sheets
+from deputies import actions, policies, sheets, stats
 from deputies.filters import DeputyFilter
 from deputies.forms import AppointForm, DeputyEditForm, DeputyForm, SeatForm
 from deputies.models import Contact, Deputy, FollowUp, Opinion
 from deputies.models.deputy import DeputyQuerySet
 from deputies.views.answers import dialog, done, listing, refuse_lost_version
 from staff.models import Role
-from staff.permissions import P, StaffRequest, requires
+from staff.permissions import P, StaffRequest, may, requires
 
 TIMELINE_LENGTH = 60
 
@@ -37,7 +37,10 @@ def deputy_list(request: StaffRequest) -> HttpResponse:
     chosen, deputies = _filtered(request)
     page = paginate(request, deputies.with_namesake_hint())
     own_only = request.user.role == Role.HANDLER
-    return listing(request, "deputies/list.html", chosen, {"page": page, "own_only": own_only})
+    context = {"page": page, "own_only": own_only, "first_day": None}
+    if not page.object_list and may(request.user, P.BASICS_EDIT):
+        context["first_day"] = stats.first_day()
+    return listing(request, "deputies/list.html", chosen, context)
 
 
 @requires(P.DEPUTY_EXPORT)
@@ -68,6 +71,7 @@ def deputy_file(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "appointments": deputy.appointments.in_force(today).select_related("role").order_by("from_on"),
         "year": today.year,
+        "retire_refused": refusal(policies.check_can_retire, deputy, today),
         **_timeline(request, deputy),
     }
     return render(request, "deputies/file.html", context)
