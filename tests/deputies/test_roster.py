@@ -289,6 +289,12 @@ def test_exact_initials_come_first_then_whom_i_met_last(login: Login, handler: U
     assert options(login(handler), "张晓北") == ["张晓北"]
 
 
+def test_a_whole_reading_comes_before_a_longer_one_whom_i_met(login: Login, handler: User, office: User) -> None:
+    people = {name: person(name, by=office) for name in ("张明远", "张敏")}
+    logged(by=handler, deputies=[people["张明远"]])
+    assert options(login(handler), "zhangmin") == ["张敏", "张明远"]
+
+
 def test_the_picker_offers_at_most_twelve(login: Login, office: User) -> None:
     for number in range(15):
         person(f"赵{number}", by=office)
