@@ -10,7 +10,7 @@ from common.forms import DayInput, RecordForm, RowsField, offer
 from common.sensitive import GuardedForm
 from common.versions import VersionField
 from deputies.forms import Chosen, DeputiesField, chosen_deputies
-from deputies.forms.basics import ORDER, ChoiceForm
+from deputies.forms.basics import OrderedForm
 from deputies.models import Deputy
 from staff.models import Department, Role, User
 
@@ -121,8 +121,7 @@ class PhotoForm(GuardedForm, RecordForm):
         self.fields["version"].initial = self.instance.version
 
 
-class KindForm(ChoiceForm):
+class KindForm(OrderedForm):
     class Meta:
         model = ActivityKind
         fields = ["name", "order"]
-        help_texts = ORDER

@@ -9,7 +9,7 @@ from common.forms import DayField, DayInput, RecordForm, RowsField, offer
 from common.sensitive import GuardedForm
 from common.versions import VersionField
 from deputies.forms import DeputiesField, chosen_deputies
-from deputies.forms.basics import ORDER, ChoiceForm
+from deputies.forms.basics import OrderedForm
 from deputies.models import Body, Deputy, FieldOfConcern, Level, Term
 from staff.models import Department, User
 from suggestions.models import Channel, Kind, OurRole, Proposer, ProposerRole, Reply, ResultClass, Suggestion, Verdict
@@ -212,7 +212,7 @@ def _proposers(suggestion: Suggestion) -> QuerySet[Deputy]:
     return Deputy.objects.filter(pk__in=proposers.values("deputy")).order_by("pinyin", "pk")
 
 
-class ResultClassForm(ChoiceForm):
+class ResultClassForm(OrderedForm):
     """The letter is printed in replies that went out: it is chosen once."""
 
     once = ("code",)
@@ -223,7 +223,6 @@ class ResultClassForm(ChoiceForm):
         help_texts = {
             "code": "一个字母，登记后不再改动",
             "promises": "勾选的答复列入承诺台账，到二次答复为止。改动后，以往同一类的答复随之列入或移出",
-            **ORDER,
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

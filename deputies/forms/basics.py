@@ -9,19 +9,11 @@ from common.forms import DayField
 from deputies.forms.dialogs import DialogForm
 from deputies.models import AppointmentRole, Area, Body, ContactMethod, FieldOfConcern, Level, Term
 
-ORDER = {"order": "数字小的排在前面"}
-
 
 class ChoiceForm(DialogForm):
     """One row, new or to be edited. ``once`` names the fields that together no two rows share."""
 
     once: tuple[str, ...] = ("name",)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "order" in self.fields and not self.instance.pk:
-            last = self.rows.aggregate(last=Max("order"))["last"] or 0
-            self.initial["order"] = last + 1
 
     @property
     def rows(self) -> Any:
@@ -35,7 +27,22 @@ class ChoiceForm(DialogForm):
         return cleaned
 
 
+class OrderedForm(ChoiceForm):
+    """A row with a place among the others; a new one comes last."""
+
+    order = forms.IntegerField(label="排序", min_value=0, max_value=999, help_text="数字小的排在前面")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            last = self.rows.aggregate(last=Max("order"))["last"] or 0
+            self.initial["order"] = min(last + 1, 999)
+
+
 class TermForm(ChoiceForm):
+    body = forms.ChoiceField(label="性质", choices=[("", "请选择"), *Body.choices])
+    level = forms.ChoiceField(label="层级", choices=[("", "请选择"), *Level.choices])
+    number = forms.IntegerField(label="届次", min_value=1, max_value=99, help_text="第几届，只填数字")
     starts_on = DayField(label="开始日期", help_text="本届首次会议召开之日")
     ends_on = DayField(
         label="结束日期", required=False, help_text="下一届首次会议召开后填写；代表委员的身份另在各人档案中终止"
@@ -45,7 +52,6 @@ class TermForm(ChoiceForm):
     class Meta:
         model = Term
         fields = ["body", "level", "place", "number", "starts_on", "ends_on"]
-        help_texts = {"number": "第几届，只填数字"}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -56,36 +62,28 @@ class TermForm(ChoiceForm):
             self.add_error("ends_on", "结束日期不能早于开始日期。")
         return cleaned
 
-    def clean_number(self) -> int:
-        number: int = self.cleaned_data["number"]
-        if not 1 <= number <= 99:
-            raise forms.ValidationError("届次请填 1 到 99 的数字。")
-        return number
 
-
-class AreaForm(ChoiceForm):
+class AreaForm(OrderedForm):
     class Meta:
         model = Area
         fields = ["name", "order"]
-        help_texts = {"name": "乡镇、街道或片区", **ORDER}
+        help_texts = {"name": "乡镇、街道或片区"}
 
 
-class FieldForm(ChoiceForm):
+class FieldForm(OrderedForm):
     class Meta:
         model = FieldOfConcern
         fields = ["name", "order"]
-        help_texts = ORDER
 
 
-class MethodForm(ChoiceForm):
+class MethodForm(OrderedForm):
     class Meta:
         model = ContactMethod
         fields = ["name", "is_touch", "order"]
-        help_texts = {"is_touch": "群发寄送等不计入。改动后，以往同一方式的联络随之计入或不计入", **ORDER}
+        help_texts = {"is_touch": "群发寄送等不计入。改动后，以往同一方式的联络随之计入或不计入"}
 
 
-class RoleForm(ChoiceForm):
+class RoleForm(OrderedForm):
     class Meta:
         model = AppointmentRole
         fields = ["name", "order"]
-        help_texts = ORDER

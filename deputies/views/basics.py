@@ -163,7 +163,7 @@ SECTIONS = [
         "deputies",
         "methods",
         MethodForm,
-        "登记联络时选择。“参加活动”“当面答复”一类由系统在活动办结、当面答复时自动记入，可以改名，不能停用。",
+        "登记联络时选择。系统在活动办结、当面答复时自动记入的两种可以改名，不能停用。",
         ("is_touch",),
     ),
     Section("deputies", "roles", RoleForm, "聘任代表委员担任的角色。"),
