@@ -11,7 +11,7 @@ from activities.models import Activity, ActivityKind, CongressState, Response
 from common import calendar
 from dashboard.demo.house import House
 from dashboard.demo.pictures import paint
-from dashboard.demo.words import SMALL_TALK, TOPICS, Topic
+from dashboard.demo.words import FIELD_OF, SMALL_TALK, TOPICS, Topic
 from deputies import actions as deputies
 from deputies.models import Contact, Deputy, FieldOfConcern
 
@@ -100,7 +100,7 @@ def _one_contact(house: House, deputy: Deputy, day: date) -> None:
         started_at=time(house.random.choice([9, 10, 14, 15, 16]), house.random.choice([0, 30])),
     )
     if topic and house.random.random() < 0.6:
-        _opinion_and_follow_up(house, contact, deputy, topic.said, topic.done)
+        _opinion_and_follow_up(house, contact, deputy, topic)
 
 
 def _new_topic(house: House, deputy: Deputy) -> Topic | None:
@@ -123,14 +123,14 @@ def _note(house: House, code: str, topic: Topic | None) -> str:
     return f"{house.random.choice(SMALL_TALK)}。"
 
 
-def _opinion_and_follow_up(house: House, contact: Contact, deputy: Deputy, said: str, done: str) -> None:
+def _opinion_and_follow_up(house: House, contact: Contact, deputy: Deputy, topic: Topic) -> None:
     age = (house.today - contact.happened_on).days
     deputies.record_opinion(
         contact=contact,
         deputy=deputy,
-        words=said,
-        field=FieldOfConcern.objects.get(name=house.field_of(deputy)),
-        outcome=done if age > 45 and house.random.random() < 0.75 else "",
+        words=topic.said,
+        field=FieldOfConcern.objects.get(name=FIELD_OF[topic]),
+        outcome=topic.done if age > 45 and house.random.random() < 0.75 else "",
         by=contact.recorded_by,
     )
     if house.random.random() < 0.4:

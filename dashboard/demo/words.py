@@ -126,6 +126,8 @@ TOPICS: dict[str, list[Topic]] = {
     ],
 }
 
+FIELD_OF = {topic: field for field, topics in TOPICS.items() for topic in topics}
+
 # What is talked about between the visits.
 SMALL_TALK = [
     "通报近期检察工作情况，听取意见",
