@@ -105,12 +105,6 @@ def cancel(*, activity: Activity, by: User) -> Activity:
     return activity
 
 
-@transaction.atomic
-def note_export(*, by: User, query: str, count: int) -> None:
-    """A list that leaves the house leaves a trace."""
-    audit.record("activity.exported", by=by, changes={"query": ["", query], "rows": ["", count]})
-
-
 def lock(activity: Activity) -> Activity:
     """The row as it is now, held until the transaction ends; what the caller holds may be old."""
     return Activity.objects.select_for_update(of=("self",)).select_related("host", "kind").get(pk=activity.pk)

@@ -14,12 +14,13 @@ from common.denied import Stale
 from common.http import paginate
 from common.sheets import xlsx_response
 from deputies.models import Deputy
+from staff import audit
 from staff.permissions import P, StaffRequest, requires
 
 
 def _filtered(request: StaffRequest) -> ActivityFilter:
     visible = Activity.objects.visible_to(request.user)
-    return ActivityFilter(request.GET, visible, today=timezone.localdate())
+    return ActivityFilter(request.GET, queryset=visible, today=timezone.localdate())
 
 
 @requires(P.ACTIVITY_VIEW)
@@ -35,7 +36,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "tabs": [(None, "全部"), *WHENS],
         "when": request.GET.get("when") or None,
         "filtered": any(value for name, value in request.GET.items() if name != "page"),
-        "person": filters.person(request.user),
+        "person": filters.chosen.get("came"),
     }
     return render(request, "activities/list.html", context, status=200 if filters.is_valid() else 400)
 
@@ -47,7 +48,7 @@ def export(request: StaffRequest) -> HttpResponse:
     if not filters.is_valid():
         return render(request, "400.html", status=400)
     count = filters.rows.count()
-    actions.note_export(by=request.user, query=request.GET.urlencode(), count=count)
+    audit.exported("activity", by=request.user, query=filters.query, rows=count)
     note = f"{filters.in_words()}　共 {count} 场　{timezone.localdate():%Y-%m-%d} 导出"
     return xlsx_response("活动台账", sheets.HEADINGS, sheets.rows(filters.rows), note=note)
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
-from deputies.filters import ListFilter
+from common.filters import ListFilter
 from staff.permissions import StaffRequest
 
 

@@ -17,6 +17,7 @@ from deputies.forms import ContactEditForm, FollowUpForm, OpinionForm
 from deputies.models import Contact
 from deputies.models.contact import ContactQuerySet
 from deputies.views.answers import dialog, done, listing, refuse_lost_version
+from staff import audit
 from staff.permissions import P, StaffRequest, requires
 
 
@@ -39,6 +40,7 @@ def contact_list(request: StaffRequest) -> HttpResponse:
 def contacts_export(request: StaffRequest) -> HttpResponse:
     chosen, contacts = _filtered(request)
     rows = list(sheets.contact_rows(contacts))
+    audit.exported("contact", by=request.user, query=chosen.query, rows=len(rows))
     return xlsx_response("联络台账", sheets.CONTACT_HEADINGS, rows, note=chosen.sentence(len(rows), "次"))
 
 

@@ -17,6 +17,7 @@ from deputies.forms import AppointForm, DeputyEditForm, DeputyForm, SeatForm
 from deputies.models import Contact, Deputy, FollowUp, Opinion
 from deputies.models.deputy import DeputyQuerySet
 from deputies.views.answers import dialog, done, listing, refuse_lost_version
+from staff import audit
 from staff.models import Role
 from staff.permissions import P, StaffRequest, may, requires
 
@@ -48,6 +49,7 @@ def deputy_list(request: StaffRequest) -> HttpResponse:
 def deputy_export(request: StaffRequest) -> HttpResponse:
     chosen, deputies = _filtered(request)
     rows = list(sheets.deputy_rows(deputies))
+    audit.exported("deputy", by=request.user, query=chosen.query, rows=len(rows))
     note = chosen.sentence(len(rows), "人")
     return xlsx_response("代表委员名册", sheets.DEPUTY_HEADINGS, rows, note=note)
 

@@ -45,7 +45,7 @@ def export(request: StaffRequest) -> HttpResponse:
     chosen = _filtered(request)
     counted = stats.counts(chosen.rows)
     note = f"{chosen.in_words()}；共{counted.total}{counted.unit}" + (f"：{counted.parts}" if counted.parts else "")
-    audit.record("suggestion.exported", by=request.user, reason=note[:200])
+    audit.exported("suggestion", by=request.user, query=chosen.query, rows=counted.total)
     return xlsx_response("建议提案办理台账", sheets.HEADINGS, sheets.rows(chosen.rows), note=note)
 
 
