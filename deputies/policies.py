@@ -46,14 +46,14 @@ def check_can_restore(user: User, contact: Contact) -> None:
     """Who took it back, or the office."""
     _check_not_derived(contact)
     if contact.withdrawn_by_id != user.pk and user.role != Role.OFFICE:
-        raise Denied("只有撤回人和办公室可以恢复这条联络。")
+        raise Denied("只有撤回人和办公室可以恢复这条联络，请与其联系。")
 
 
 def check_can_finish(user: User, follow_up: FollowUp) -> None:
     if follow_up.done_at:
-        raise Denied("这件后续事项已经完成。")
+        raise Denied("这件后续事项已经完成，不用重复办结。")
     if user.role != Role.OFFICE and user.pk not in (follow_up.owner_id, follow_up.contact.recorded_by_id):
-        raise Denied(f"这件后续事项由{follow_up.owner}负责，只有责任人、登记人和办公室可以办结。")
+        raise Denied(f"这件后续事项由{follow_up.owner}负责，只有责任人、登记人和办公室可以办结，请与其联系。")
 
 
 def check_is_kept(deputy: Deputy) -> None:

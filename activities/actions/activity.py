@@ -117,7 +117,7 @@ def origin_key(activity: Activity) -> str:
 def _move(activity: Activity, new: ActivityState, **fields: Any) -> None:
     """The only place that assigns the state; a form drawn before the move becomes stale."""
     if new not in TRANSITIONS[ActivityState(activity.state)]:
-        raise Denied(f"活动{activity.get_state_display()}，不能改为{new.label}。")
+        raise Denied(f"活动{activity.get_state_display()}，不能改为{new.label}。请刷新页面，按最新状态办理。")
     save_version(activity, expected=activity.version, state=new, **fields)
 
 
