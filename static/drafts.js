@@ -59,7 +59,7 @@
 
   const restore = (form) => {
     const kept = isKept(form) && sessionStorage.getItem(keyOf(form));
-    if (!kept || form.querySelector(".errors, .errorlist")) return;
+    if (!kept || form.querySelector(".errors, .errorlist, [role=alert]")) return;
     fill(form, JSON.parse(kept));
     tell(form);
   };
