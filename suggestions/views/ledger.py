@@ -18,8 +18,6 @@ from suggestions.filters import SuggestionFilter
 from suggestions.forms import SuggestionEditForm, SuggestionForm
 from suggestions.models import Proposer, Suggestion
 
-IN_A_LINE = ["proposers__deputy", "replies__evaluations", "replies__result_class"]
-
 
 def _filtered(request: StaffRequest) -> SuggestionFilter:
     mine = Suggestion.objects.visible_to(request.user)
@@ -31,8 +29,7 @@ def _filtered(request: StaffRequest) -> SuggestionFilter:
 def index(request: StaffRequest) -> HttpResponse:
     """The ledger: what must be answered soonest comes first."""
     chosen, today = _filtered(request), timezone.localdate()
-    full = chosen.rows.select_related("department", "term").prefetch_related(*IN_A_LINE)
-    page = paginate(request, full)
+    page = paginate(request, chosen.rows.with_answers())
     lines = [overview.line(suggestion, today) for suggestion in page]
     context = {"filter": chosen, "page": page, "lines": lines, "counts": stats.counts(chosen.rows)}
     return render(request, "suggestions/list.html#rows" if request.htmx else "suggestions/list.html", context)
