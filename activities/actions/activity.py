@@ -17,6 +17,7 @@ from activities.policies import (
 )
 from activities.workflow import TRANSITIONS, ActivityState
 from common.denied import Denied
+from common.quotes import quoted
 from common.versions import save_version
 from deputies.actions import withdraw_derived_contact, write_derived_contact
 from deputies.models import ContactMethod, Deputy, Origin
@@ -122,7 +123,7 @@ def _move(activity: Activity, new: ActivityState, **fields: Any) -> None:
 
 
 def _write_contact(activity: Activity, *, by: User) -> None:
-    note = f"参加{activity.kind}“{activity.title}”"
+    note = f"参加{activity.kind}{quoted(activity.title)}"
     if activity.summary:
         note = f"{note}\n{activity.summary}"[:NOTE_LENGTH]
     write_derived_contact(

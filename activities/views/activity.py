@@ -12,6 +12,7 @@ from activities.views.pages import show
 from common.conflicts import conflict
 from common.denied import Stale
 from common.http import paginate
+from common.quotes import quoted
 from common.sheets import xlsx_response
 from deputies.models import Deputy
 from staff import audit
@@ -59,7 +60,7 @@ def new(request: StaffRequest) -> HttpResponse:
     form = ActivityForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         activity = actions.schedule(by=request.user, **form.facts())
-        messages.success(request, f"活动“{activity.title}”已登记。")
+        messages.success(request, f"活动{quoted(activity.title)}已登记。")
         return redirect("activities:detail", activity.pk)
     return _form_page(request, form, status=422 if form.is_bound else 200)
 

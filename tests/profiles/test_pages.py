@@ -238,6 +238,21 @@ def verified(client: Client, code: str) -> str:
     return text(client.get(reverse("profiles:verify"), {"code": code}))
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        lambda code: code.lower(),
+        lambda code: code.replace("-", ""),
+        lambda code: code.replace("-", " － "),
+        lambda code: "".join(chr(ord(char) + 0xFEE0) for char in code),
+    ],
+)
+def test_a_code_is_found_however_it_is_typed(login: Any, office: User, typed: Any) -> None:
+    (portrait,) = made(thin(by=office), by=office)
+
+    assert portrait.sha256 in verified(login(office), typed(portrait.code))
+
+
 def test_a_code_read_out_finds_its_portrait(login: Any, office: User) -> None:
     (portrait,) = made(thin(by=office), by=office)
 
