@@ -141,10 +141,14 @@ def _employ(
 
 
 def _fill_roster(house: House) -> None:
-    areas = [Area.objects.create(name=name, order=order) for order, name in enumerate(AREAS)]
+    areas = [
+        deputies.add_choice(model=Area, by=house.office, name=name, order=order) for order, name in enumerate(AREAS)
+    ]
     fields = {row.name: row for row in FieldOfConcern.objects.all()}
     terms = [
-        Term.objects.create(body=body, level=level, place=place, number=number, starts_on=starts_on)
+        deputies.add_choice(
+            model=Term, by=house.office, body=body, level=level, place=place, number=number, starts_on=starts_on
+        )
         for body, level, place, number, starts_on, _ in TERMS
     ]
     seats = [term for term, row in zip(terms, TERMS, strict=True) for _ in range(row[-1])]
