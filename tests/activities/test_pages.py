@@ -175,6 +175,7 @@ def test_a_secret_word_asks_back_once(login, office: User) -> None:
 def test_the_end_is_not_before_the_start(login, office: User) -> None:
     answer = login(office).post(reverse("activities:new"), typed(office, starts_at="10:00", ends_at="09:00"))
     assert answer.status_code == 422
+    assert answer.context["form"].errors == {"ends_at": ["结束时间不能早于开始时间。"]}
 
 
 def test_a_handler_cannot_register_for_another_department(login, handler: User, other_handler: User) -> None:

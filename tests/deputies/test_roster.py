@@ -104,6 +104,13 @@ def test_list_count_and_export_are_the_same_people(login: Login, office: User, h
     assert f"共 {counted(html)} 人" in sheet["A1"].value
 
 
+@pytest.mark.parametrize(("page", "event"), [("export", "deputy.exported"), ("contacts-export", "contact.exported")])
+def test_a_list_that_leaves_the_house_leaves_a_trace(login: Login, office: User, page: str, event: str) -> None:
+    login(office).get(reverse(f"deputies:{page}"), {"year": "2026"})
+    trace = AuditEvent.objects.get(action=event)
+    assert (trace.actor_id, trace.changes["query"]) == (str(office.pk), ["", "year=2026"])
+
+
 def test_a_broken_filter_is_a_broken_link(login: Login, office: User) -> None:
     assert login(office).get(f"{ROSTER}?level=moon").status_code == 400
 
