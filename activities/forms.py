@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from activities.models import Activity, ActivityKind, Photo
-from common.forms import DayInput, RecordForm, RowsField, offer
+from common.forms import DayField, RecordForm, RowsField, offer
 from common.sensitive import GuardedForm
 from common.versions import VersionField
 from deputies.forms import Chosen, DeputiesField, chosen_deputies
@@ -34,9 +34,8 @@ class ActivityForm(GuardedForm, RecordForm):
             "congress_state",
             "summary",
         ]
-        field_classes = {"leaders": RowsField}
+        field_classes = {"leaders": RowsField, "held_on": DayField}
         widgets = {
-            "held_on": DayInput(),
             "starts_at": forms.TimeInput({"type": "time"}, format="%H:%M"),
             "ends_at": forms.TimeInput({"type": "time"}, format="%H:%M"),
             "leaders": forms.CheckboxSelectMultiple,

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.forms.renderers import TemplatesSetting
 
 _LONGEST_KEY = 18
+_YEARS = range(1900, 2100)
 
 
 class Renderer(TemplatesSetting):
@@ -42,11 +43,17 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+def check_year(day: date | None) -> None:
+    """0026 and 20266 are slips of the finger that every browser lets through."""
+    if day and day.year not in _YEARS:
+        raise ValidationError("年份有误，请核对。")
+
+
 class DayField(forms.DateField):
     """A calendar day. ``until`` = the last day allowed (today, for what has happened)."""
 
     def __init__(self, *, until: date | None = None, **kwargs: Any) -> None:
-        super().__init__(widget=DayInput(), **kwargs)
+        super().__init__(**{"widget": DayInput(), **kwargs})
         self.stay_before(until)
 
     def stay_before(self, until: date | None) -> None:
@@ -56,6 +63,7 @@ class DayField(forms.DateField):
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
+        check_year(value)
         if value and self.until and value > self.until:
             raise ValidationError("日期不能晚于今天。")
 

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
-from common.forms import DayInput
+from common.forms import DayField
 from staff import actions
 from staff.models import Department, Role, User
 
@@ -120,5 +120,5 @@ class NewDepartmentForm(forms.ModelForm):
 class DepartmentForm(NewDepartmentForm):
     class Meta(NewDepartmentForm.Meta):
         fields = ["name", "short_name", "order", "closed_on"]
-        widgets = {"closed_on": DayInput()}
+        field_classes = {"closed_on": DayField}
         help_texts = NewDepartmentForm.Meta.help_texts | {"closed_on": "撤销后不能再选，历史记录保留"}

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 
-from common.forms import DayField, DayInput, RecordForm, RowsField, offer
+from common.forms import DayField, RecordForm, RowsField, offer
 from common.sensitive import GuardedForm
 from common.versions import VersionField
 from deputies.forms import DeputiesField, chosen_deputies
@@ -39,7 +39,8 @@ class SuggestionForm(GuardedForm, RecordForm):
             "kind", "body", "level", "term", "session", "number", "received_on", "title", "text", "field",
             "key_supervised", *PROPOSERS,
         ]  # fmt: skip
-        widgets = {"received_on": DayInput(), "text": forms.Textarea({"rows": 6})}
+        field_classes = {"received_on": DayField}
+        widgets = {"text": forms.Textarea({"rows": 6})}
         help_texts = {
             "number": "可以以后补填；按届次、会议编排",
             "received_on": "交办函落款日与到院日不同的，填较早的一天",

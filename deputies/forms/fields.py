@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.db.models import Q, QuerySet
 
-from common.forms import RowsField, possible_keys
+from common.forms import RowsField, check_year, possible_keys
 from deputies.models import Deputy
 from staff.models import ADMINISTRATORS, User
 
@@ -52,6 +52,10 @@ class MonthField(forms.DateField):
             widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
             **kwargs,
         )
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        check_year(value)
 
     def clean(self, value: Any) -> date | None:
         day = super().clean(value)
