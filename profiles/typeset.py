@@ -120,7 +120,7 @@ def _give_company(lines: list[list[Piece]]) -> None:
 
 
 def _flush(line: list[Piece], measure: float) -> Line:
-    """Closing punctuation at the edge gives up its empty half, Latin its air; the rest is spread over the characters."""
+    """At the edge closing punctuation gives up its empty half, Latin its air; what is missing is spread over all."""
     while len(line) > 1 and line[-1].text == " ":
         line = line[:-1]
     if line:
