@@ -11,9 +11,10 @@ from django.http import QueryDict
 from django_filters import CharFilter, ChoiceFilter, ModelChoiceFilter
 
 from common.filters import ListFilter, year_choices
-from deputies.models import Area, Body, Contact, ContactMethod, Deputy, FieldOfConcern, FollowUp, Level
+from deputies.models import Area, Body, Contact, ContactMethod, Deputy, FieldOfConcern, FollowUp, Level, Pairing
 from deputies.models.contact import ContactQuerySet, FollowUpQuerySet
 from deputies.models.deputy import DeputyQuerySet
+from deputies.models.pairing import PairingQuerySet
 from staff.models import Department, User
 
 YEARS_BACK = 10
@@ -123,6 +124,36 @@ class ContactFilter(ReaderFilter):
 
     class Meta:
         model = Contact
+        fields: list[str] = []
+
+
+def _leaders_named(request: object) -> QuerySet[User]:
+    """Also those who lead no more: the past can be looked up."""
+    return User.objects.filter(pk__in=Pairing.objects.values("leader"))
+
+
+class PairingFilter(ReaderFilter):
+    state = ChoiceFilter(
+        label="时间", choices=[("past", "已结束"), ("coming", "尚未开始"), ("all", "全部")], empty_label="现在挂钩"
+    )
+    leader = ModelChoiceFilter(label="挂钩领导", queryset=_leaders_named, empty_label="各位领导")
+    area = ModelChoiceFilter(label="板块", queryset=Area.objects.all(), empty_label="各板块")
+    mine = ChoiceFilter(label="范围", choices=[("1", "与我有关的")], empty_label="所有人")
+
+    def filter_queryset(self, queryset: PairingQuerySet) -> PairingQuerySet:
+        chosen = self.chosen
+        state = chosen.get("state", "now")
+        by_state = {
+            "now": queryset.in_force(self.today),
+            "past": queryset.past(self.today),
+            "coming": queryset.to_come(self.today),
+            "all": queryset,
+        }
+        pairings = by_state[state].of(self.user) if "mine" in chosen else by_state[state]
+        return pairings.filter(**{name: chosen[name] for name in ("leader", "area") if name in chosen})
+
+    class Meta:
+        model = Pairing
         fields: list[str] = []
 
 

@@ -6,11 +6,14 @@ from common.sheets import Value
 from deputies.models import Contact, Deputy
 from deputies.models.contact import ContactQuerySet
 from deputies.models.deputy import DeputyQuerySet
+from deputies.models.pairing import PairingQuerySet
 
 DEPUTY_HEADINGS = [
     "姓名", "身份", "代表团/界别", "工作单位", "职务", "板块", "关注领域", "上次联络", "当年联络（次）",
 ]  # fmt: skip
 CONTACT_HEADINGS = ["日期", "方式", "代表委员", "地点", "联络内容", "我院人员", "部门", "来源", "登记人"]
+
+PAIRING_HEADINGS = ["领导", "板块", "代表委员", "单位及职务", "联络员", "起", "止"]
 
 
 def deputy_rows(deputies: DeputyQuerySet) -> Iterator[list[Value]]:
@@ -22,6 +25,21 @@ def deputy_rows(deputies: DeputyQuerySet) -> Iterator[list[Value]]:
 def contact_rows(contacts: ContactQuerySet) -> Iterator[list[Value]]:
     for contact in contacts:
         yield _contact_row(contact)
+
+
+def pairing_rows(pairings: PairingQuerySet) -> Iterator[list[Value]]:
+    """挂钩联系安排表; a person comes with the unit, which also tells namesakes apart."""
+    for pairing in pairings:
+        deputy = pairing.deputy
+        yield [
+            pairing.leader.name,
+            str(pairing.area or ""),
+            deputy.name if deputy else "",
+            f"{deputy.unit}{deputy.post}" if deputy else "",
+            pairing.liaison.name if pairing.liaison else "",
+            pairing.from_on,
+            pairing.to_on,
+        ]
 
 
 def _deputy_row(deputy: Deputy) -> list[Value]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from deputies.views import basics, contacts, follow_ups, people, picker, quick, seats
+from deputies.views import basics, contacts, follow_ups, pairings, people, picker, quick, seats
 
 app_name = "deputies"
 urlpatterns = [
@@ -19,6 +19,12 @@ urlpatterns = [
     path("deputies/seats/<int:pk>/edit/", seats.seat_edit, name="seat-edit"),
     path("deputies/seats/<int:pk>/<slug:state>/", seats.seat_move, name="seat-move"),
     path("deputies/appointments/<int:pk>/end/", seats.appointment_end, name="appointment-end"),
+    path("pairings/", pairings.pairing_list, name="pairings"),
+    path("pairings/new/", pairings.pairing_new, name="pairing-new"),
+    path("pairings/export/", pairings.pairings_export, name="pairings-export"),
+    path("pairings/<int:pk>/hand-over/", pairings.pairing_hand_over, name="pairing-hand-over"),
+    path("pairings/<int:pk>/edit/", pairings.pairing_edit, name="pairing-edit"),
+    path("pairings/<int:pk>/end/", pairings.pairing_end, name="pairing-end"),
     path("contacts/", contacts.contact_list, name="contacts"),
     path("contacts/quick/", quick.quick_log, name="quick-log"),
     path("contacts/export/", contacts.contacts_export, name="contacts-export"),

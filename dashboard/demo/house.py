@@ -128,6 +128,7 @@ def build(today: date, random: Random) -> House:
     house = House(random, today, users, departments)
     _fill_roster(house)
     _appoint(house)
+    _pair(house)
     return house
 
 
@@ -211,3 +212,20 @@ def _appoint(house: House) -> None:
             by=house.office,
         )
     Deputy.objects.filter(pk=house.national_deputy.pk).update(photo_consent=True, words_consent=True)
+
+
+def _pair(house: House) -> None:
+    """Leaders share the eight areas; one area was handed over; the chief himself keeps to two persons."""
+    first = date(house.today.year - 1, 1, 2)
+    leaders, liaisons = house.leaders[1:], house.handlers
+    areas = list(Area.objects.order_by("order"))
+    for number, area in enumerate(areas):
+        leader, liaison = leaders[number % len(leaders)], liaisons[number % len(liaisons)]
+        deputies.pair(leader=leader, liaison=liaison, with_=area, from_on=first, by=house.office)
+    deputies.pair(
+        leader=leaders[1], liaison=liaisons[0], with_=areas[-1], from_on=date(house.today.year, 1, 4), by=house.office
+    )
+    for deputy in house.roster[:2]:
+        deputies.pair(
+            leader=house.chief, liaison=house.staff["bangong2"], with_=deputy, from_on=first, by=house.office
+        )

@@ -10,7 +10,7 @@ from deputies.actions.contacts import (
     withdraw_derived_contact,
     write_derived_contact,
 )
-from deputies.actions.pairings import end_pairing, pair
+from deputies.actions.pairings import edit_pairing, end_pairing, pair
 from deputies.actions.people import Seat, edit_deputy, register_deputy, restore_deputy, retire_deputy, reveal_phone
 from deputies.actions.seats import appoint, edit_seat, end_appointment, give_seat, move_seat
 from deputies.actions.words import add_follow_up, finish_follow_up, record_opinion
@@ -23,6 +23,7 @@ __all__ = [
     "edit_choice",
     "edit_contact",
     "edit_deputy",
+    "edit_pairing",
     "edit_seat",
     "end_appointment",
     "end_pairing",

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from common.forms import RowsField, check_year, possible_keys
 from deputies.models import Deputy
@@ -27,6 +28,30 @@ class DeputiesField(RowsField):
         "invalid_choice": "所选代表委员不存在，请重新选择。",
         "invalid_pk_value": "所选代表委员不存在，请重新选择。",
     }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Deputy.objects.all(), **{"label": "代表委员", **kwargs})
+
+
+class PersonInput(forms.Select):
+    """The person picker as a widget, for a field that ``as_field_group`` draws. Knows its labels by itself."""
+
+    template_name = "components/person_input.html"
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        known = Deputy.objects.filter(pk__in=possible_keys([value])).with_namesake_hint()
+        chosen = [Chosen(deputy.pk, label_of(deputy)) for deputy in known]
+        return {"name": name, "selected": chosen, "url": reverse("deputies:pick"), "label": "代表委员"}
+
+    def id_for_label(self, id_: str | None, index: str | None = None) -> str:
+        return f"picker-{id_.removeprefix('id_')}" if id_ else ""
+
+
+class PersonField(forms.ModelChoiceField):
+    """One person from the picker."""
+
+    widget = PersonInput
+    default_error_messages = {"invalid_choice": "所选代表委员不存在，请重新选择。", "required": "请选择代表委员。"}
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Deputy.objects.all(), **{"label": "代表委员", **kwargs})

@@ -4,11 +4,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from common.constraints import not_before
+from common.versions import Versioned
 from deputies.models.deputy import Area, Deputy
-from staff.models import User
+from staff.models import Role, User
+from staff.permissions import P, may
 
 if TYPE_CHECKING:
     from deputies.models.deputy import DeputyQuerySet
@@ -18,12 +20,50 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
     def in_force(self, today: date) -> "PairingQuerySet":
         return self.filter(Q(to_on=None) | Q(to_on__gte=today), from_on__lte=today)
 
+    def to_come(self, today: date) -> "PairingQuerySet":
+        return self.filter(from_on__gt=today)
+
+    def past(self, today: date) -> "PairingQuerySet":
+        return self.filter(to_on__lt=today)
+
+    def overlapping(self, first: date, last: date | None) -> "PairingQuerySet":
+        """Those in force on at least one day from ``first`` to ``last`` (None: without end)."""
+        running = self.filter(Q(to_on=None) | Q(to_on__gte=first))
+        return running.filter(from_on__lte=last) if last else running
+
+    def covering(self, deputy: Deputy) -> "PairingQuerySet":
+        """Those of this very person first, then those of the area."""
+        return self.filter(Q(deputy=deputy) | Q(area=deputy.area_id, area__isnull=False)).order_by("area", "from_on")
+
+    def visible_to(self, user: object) -> "PairingQuerySet":
+        """Who looks after whom is known to everybody who works with deputies."""
+        return self.all() if may(user, P.DEPUTY_VIEW) else self.none()
+
     def of(self, user: User) -> "PairingQuerySet":
         """Those in which ``user`` is the leader or the 联络员."""
         return self.filter(Q(leader=user) | Q(liaison=user))
 
+    def areas(self) -> models.QuerySet["Pairing", int]:
+        """Ids of the areas that these pairings name."""
+        return self.filter(area__isnull=False).values_list("area_id", flat=True)
+
     def with_names(self) -> "PairingQuerySet":
-        return self.select_related("leader", "liaison", "area", "deputy")
+        """Ready to be listed, namesakes told apart: a constant number of queries."""
+        people = Deputy.objects.with_namesake_hint().with_seats()
+        named = self.select_related("leader", "liaison", "area")
+        return named.prefetch_related(models.Prefetch("deputy", queryset=people))
+
+    def by_leader(self) -> "PairingQuerySet":
+        """The chief's first, then leader by leader: areas in their order, persons by name, the newest first."""
+        return self.order_by(
+            models.Case(models.When(leader__role=Role.CHIEF, then=0), default=1),
+            "leader",
+            F("area__order").asc(nulls_last=True),
+            "area__name",
+            "deputy__pinyin",
+            "-from_on",
+            "pk",
+        )
 
     def deputies(self) -> "DeputyQuerySet":
         """The persons whom these pairings name, and those who live or work in an area that they name."""
@@ -33,7 +73,7 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         )
 
 
-class Pairing(models.Model):
+class Pairing(Versioned):
     """A leader ↔ one area **or** one person, from–to (the last day included). A new leader is a new row."""
 
     leader = models.ForeignKey(User, verbose_name="挂钩领导", on_delete=models.PROTECT, related_name="pairings_led")
@@ -69,4 +109,10 @@ class Pairing(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.leader} ↔ {self.deputy or self.area}"
+        return f"{self.leader} ↔ {self.whom}"
+
+    @property
+    def whom(self) -> Area | Deputy:
+        found = self.deputy or self.area
+        assert found is not None  # one of them is there: a constraint
+        return found

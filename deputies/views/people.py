@@ -14,7 +14,7 @@ from common.sheets import xlsx_response
 from deputies import actions, policies, sheets, stats
 from deputies.filters import DeputyFilter
 from deputies.forms import AppointForm, DeputyEditForm, DeputyForm, SeatForm
-from deputies.models import Contact, Deputy, FollowUp, Opinion
+from deputies.models import Contact, Deputy, FollowUp, Opinion, Pairing
 from deputies.models.deputy import DeputyQuerySet
 from deputies.views.answers import dialog, done, listing, refuse_lost_version
 from staff import audit
@@ -72,6 +72,7 @@ def deputy_file(request: StaffRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "appointments": deputy.appointments.in_force(today).select_related("role").order_by("from_on"),
+        "pairings": Pairing.objects.in_force(today).covering(deputy).select_related("leader", "liaison", "area"),
         "year": today.year,
         "retire_refused": refusal(policies.check_can_retire, deputy, today),
         **_timeline(request, deputy),

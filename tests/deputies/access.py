@@ -3,7 +3,7 @@
 from django.db.models import Model
 
 from deputies import actions
-from deputies.models import AppointmentRole, ContactMethod, FieldOfConcern
+from deputies.models import AppointmentRole, ContactMethod, FieldOfConcern, Pairing
 from staff.models import Role
 from staff.permissions import P
 from tests.access import Kwargs, Row, holding
@@ -51,6 +51,12 @@ def appointment(world: World) -> dict[str, int]:
     return {"pk": actions.appoint(deputy=world.deputy, role=role, from_on=DAY, by=world.office).pk}
 
 
+def pairing(world: World) -> dict[str, int]:
+    leader = world.people[Role.LEADER]
+    known = Pairing.objects.first() or actions.pair(leader=leader, with_=world.area, from_on=DAY, by=world.office)
+    return {"pk": known.pk}
+
+
 def area(world: World) -> dict[str, int]:
     return {"pk": world.area.pk}
 
@@ -94,6 +100,12 @@ ROWS = [
     *basics("deputies", "fields", first(FieldOfConcern)),
     *basics("deputies", "methods", first(ContactMethod)),
     *basics("deputies", "roles", first(AppointmentRole)),
+    Row("deputies:pairings", {"GET": LOOK}),
+    Row("deputies:pairing-new", {"GET": EDIT, "POST": EDIT}),
+    Row("deputies:pairings-export", {"GET": EXPORT}),
+    Row("deputies:pairing-hand-over", {"GET": EDIT, "POST": EDIT}, own=pairing),
+    Row("deputies:pairing-edit", {"GET": EDIT, "POST": EDIT}, own=pairing),
+    Row("deputies:pairing-end", {"GET": EDIT, "POST": EDIT}, own=pairing),
     Row("deputies:contacts", {"GET": LEDGER}),
     Row("deputies:quick-log", {"GET": LOG, "POST": LOG}),
     Row("deputies:contacts-export", {"GET": EXPORT}),
