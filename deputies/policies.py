@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from common.choices import OfficeChoice
 from common.denied import Denied
-from deputies.models import Appointment, Contact, Deputy, FollowUp, Mandate, MandateState, Origin
+from deputies.models import Appointment, Contact, Deputy, FollowUp, Mandate, MandateState, Origin, Term, TermChange
 from deputies.workflow import TRANSITIONS
 from staff.models import Role, User
 from staff.permissions import P, may
@@ -80,6 +80,22 @@ def check_can_retire(deputy: Deputy, today: date) -> None:
     if roles := deputy.appointments.in_force(today).select_related("role"):
         names = "、".join(str(each.role) for each in roles)
         raise Denied(f"{deputy}仍在聘任为{names}。请先在档案中办理解聘，再停用档案。")
+
+
+def check_can_change_term(user: User, term: Term) -> None:
+    if not may(user, P.DEPUTY_EDIT):
+        raise Denied("换届由办公室办理，请联系办公室。")
+    if term.ends_on:
+        raise Denied(f"{term}已于{term.ends_on:%Y-%m-%d}结束，不能再次换届。")
+
+
+def check_can_undo_term_change(user: User, change: TermChange, today: date) -> None:
+    if not may(user, P.DEPUTY_EDIT):
+        raise Denied("换届由办公室办理，请联系办公室。")
+    if change.undone_at:
+        raise Denied("这次换届已经撤销。")
+    if not change.is_of(today):
+        raise Denied("换届只能在办理当天整体撤销；个别有误的，请在各人档案中更正。")
 
 
 def check_can_end_appointment(appointment: Appointment) -> None:

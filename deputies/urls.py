@@ -1,6 +1,6 @@
 from django.urls import path
 
-from deputies.views import basics, contacts, follow_ups, pairings, people, picker, quick, seats
+from deputies.views import basics, contacts, follow_ups, pairings, people, picker, quick, seats, terms
 
 app_name = "deputies"
 urlpatterns = [
@@ -25,6 +25,9 @@ urlpatterns = [
     path("pairings/<int:pk>/hand-over/", pairings.pairing_hand_over, name="pairing-hand-over"),
     path("pairings/<int:pk>/edit/", pairings.pairing_edit, name="pairing-edit"),
     path("pairings/<int:pk>/end/", pairings.pairing_end, name="pairing-end"),
+    path("terms/<int:pk>/change/", terms.term_change, name="term-change"),
+    path("terms/changes/<int:pk>/", terms.term_changed, name="term-changed"),
+    path("terms/changes/<int:pk>/undo/", terms.term_change_undo, name="term-change-undo"),
     path("contacts/", contacts.contact_list, name="contacts"),
     path("contacts/quick/", quick.quick_log, name="quick-log"),
     path("contacts/export/", contacts.contacts_export, name="contacts-export"),

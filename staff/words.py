@@ -44,6 +44,8 @@ ACTIONS: dict[str, str] = {
     "basics.edited": "修改基础资料",
     "basics.retired": "停用基础资料",
     "basics.restored": "恢复基础资料",
+    "term.changed": "办理换届",
+    "term.change_undone": "撤销换届",
     "contact.logged": "登记联络",
     "contact.derived": "转入联络",
     "contact.edited": "修改联络",

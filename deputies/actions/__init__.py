@@ -13,13 +13,16 @@ from deputies.actions.contacts import (
 from deputies.actions.pairings import edit_pairing, end_pairing, pair
 from deputies.actions.people import Seat, edit_deputy, register_deputy, restore_deputy, retire_deputy, reveal_phone
 from deputies.actions.seats import appoint, edit_seat, end_appointment, give_seat, move_seat
+from deputies.actions.terms import Member, change_term, undo_term_change
 from deputies.actions.words import add_follow_up, finish_follow_up, record_opinion
 
 __all__ = [
+    "Member",
     "Seat",
     "add_choice",
     "add_follow_up",
     "appoint",
+    "change_term",
     "edit_choice",
     "edit_contact",
     "edit_deputy",
@@ -41,6 +44,7 @@ __all__ = [
     "retire_choice",
     "retire_deputy",
     "reveal_phone",
+    "undo_term_change",
     "withdraw_contact",
     "withdraw_derived_contact",
     "write_derived_contact",

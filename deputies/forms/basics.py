@@ -44,9 +44,7 @@ class TermForm(ChoiceForm):
     level = forms.ChoiceField(label="层级", choices=[("", "请选择"), *Level.choices])
     number = forms.IntegerField(label="届次", min_value=1, max_value=99, help_text="第几届，只填数字")
     starts_on = DayField(label="开始日期", help_text="本届首次会议召开之日")
-    ends_on = DayField(
-        label="结束日期", required=False, help_text="下一届首次会议召开后填写；代表委员的身份另在各人档案中终止"
-    )
+    ends_on = DayField(label="结束日期", required=False, help_text="办理换届时自动填写")
     once = ("body", "level", "place", "number")
 
     class Meta:

@@ -37,14 +37,25 @@ class PersonInput(forms.Select):
     """The person picker as a widget, for a field that ``as_field_group`` draws. Knows its labels by itself."""
 
     template_name = "components/person_input.html"
+    multiple = False
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        known = Deputy.objects.filter(pk__in=possible_keys([value])).with_namesake_hint()
-        chosen = [Chosen(deputy.pk, label_of(deputy)) for deputy in known]
-        return {"name": name, "selected": chosen, "url": reverse("deputies:pick"), "label": "代表委员"}
+        keys = possible_keys(value if isinstance(value, list | tuple) else [value])
+        known = Deputy.objects.filter(pk__in=keys).with_namesake_hint()
+        return {
+            "name": name,
+            "selected": [Chosen(deputy.pk, label_of(deputy)) for deputy in known],
+            "url": reverse("deputies:pick"),
+            "label": "代表委员",
+            "multiple": self.multiple,
+        }
 
     def id_for_label(self, id_: str | None, index: str | None = None) -> str:
         return f"picker-{id_.removeprefix('id_')}" if id_ else ""
+
+
+class PeopleInput(PersonInput, forms.SelectMultiple):
+    multiple = True
 
 
 class PersonField(forms.ModelChoiceField):
@@ -55,6 +66,17 @@ class PersonField(forms.ModelChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Deputy.objects.all(), **{"label": "代表委员", **kwargs})
+
+
+class PeopleField(RowsField):
+    """Several persons from the picker, drawn by ``as_field_group``."""
+
+    widget = PeopleInput
+    hidden_widget = forms.MultipleHiddenInput
+    default_error_messages = DeputiesField.default_error_messages
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Deputy.objects.all(), **kwargs)
 
 
 def chosen_deputies(field: forms.BoundField) -> list[Chosen]:

@@ -20,6 +20,7 @@ from deputies.models.deputy import (
     Term,
 )
 from deputies.models.pairing import Pairing
+from deputies.models.term_change import TermChange
 from deputies.workflow import MandateState
 
 __all__ = [
@@ -43,4 +44,5 @@ __all__ = [
     "Pairing",
     "Sex",
     "Term",
+    "TermChange",
 ]

@@ -1,6 +1,6 @@
 """基础资料: one page per list that the office keeps. Higher apps add their lists with :func:`pages`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from common.choices import OfficeChoice
 from common.denied import allowed
 from deputies import actions
 from deputies.forms.basics import AreaForm, ChoiceForm, FieldForm, MethodForm, RoleForm, TermForm
+from deputies.models import Term, TermChange
 from deputies.policies import check_can_retire_choice
 from deputies.views.answers import dialog, done
 from deputies.views.dialogs import edit_in_dialog
@@ -31,6 +32,7 @@ class Section:
     form: type[ChoiceForm]
     hint: str
     columns: tuple[str, ...] = ()
+    further: Callable[[Any], tuple[str, str]] | None = None  # label and address of what else can be done with a row
 
     @property
     def model(self) -> type[OfficeChoice]:
@@ -63,6 +65,7 @@ class Line:
     retire_url: str
     restore_url: str
     can_retire: bool
+    further: tuple[str, str] | None
 
 
 def lines(section: Section, request: StaffRequest) -> Iterator[Line]:
@@ -77,6 +80,7 @@ def lines(section: Section, request: StaffRequest) -> Iterator[Line]:
             retire_url=section.url("retire", row.pk),
             restore_url=section.url("restore", row.pk),
             can_retire=allowed(check_can_retire_choice, request.user, row),
+            further=section.further(row) if section.further else None,
         )
 
 
@@ -148,12 +152,21 @@ def _text(row: Model, name: str) -> str:
     return "" if value is None else str(value)
 
 
+def _change_of_term(term: Term) -> tuple[str, str]:
+    """An open term can be changed; what was done to one that has ended can be looked at."""
+    if not term.ends_on:
+        return "换届", reverse("deputies:term-change", args=[term.pk])
+    change = TermChange.objects.standing().filter(old=term).first()
+    return ("换届情况", reverse("deputies:term-changed", args=[change.pk])) if change else ("", "")
+
+
 TERMS = Section(
     "deputies",
     "terms",
     TermForm,
-    "各级人大、政协的每一届登记一次；代表委员建档时选择。换届时登记新的一届，旧的一届填写结束日期。",
+    "各级人大、政协的每一届登记一次；代表委员建档时选择。换届时点旧的一届后面的“换届”，一次办完。",
     ("body", "level", "starts_on", "ends_on"),
+    _change_of_term,
 )
 SECTIONS = [
     TERMS,

@@ -3,10 +3,11 @@
 from django.db.models import Model
 
 from deputies import actions
-from deputies.models import AppointmentRole, ContactMethod, FieldOfConcern, Pairing
+from deputies.models import AppointmentRole, ContactMethod, FieldOfConcern, Pairing, TermChange
 from staff.models import Role
 from staff.permissions import P
 from tests.access import Kwargs, Row, holding
+from tests.factories import TermFactory
 from tests.world import DAY, World
 
 LOOK, EDIT, LEDGER, LOG = map(holding, [P.DEPUTY_VIEW, P.DEPUTY_EDIT, P.CONTACT_VIEW, P.CONTACT_LOG])
@@ -54,6 +55,18 @@ def appointment(world: World) -> dict[str, int]:
 def pairing(world: World) -> dict[str, int]:
     leader = world.people[Role.LEADER]
     known = Pairing.objects.first() or actions.pair(leader=leader, with_=world.area, from_on=DAY, by=world.office)
+    return {"pk": known.pk}
+
+
+def term(world: World) -> dict[str, int]:
+    return {"pk": world.term.pk}
+
+
+def term_change(world: World) -> dict[str, int]:
+    known = TermChange.objects.first()
+    if known is None:
+        old = TermFactory(place="邻区")
+        known = actions.change_term(old=old, number=old.number + 1, on=DAY, members=[], by=world.office)
     return {"pk": known.pk}
 
 
@@ -106,6 +119,9 @@ ROWS = [
     Row("deputies:pairing-hand-over", {"GET": EDIT, "POST": EDIT}, own=pairing),
     Row("deputies:pairing-edit", {"GET": EDIT, "POST": EDIT}, own=pairing),
     Row("deputies:pairing-end", {"GET": EDIT, "POST": EDIT}, own=pairing),
+    Row("deputies:term-change", {"GET": EDIT, "POST": EDIT}, own=term),
+    Row("deputies:term-changed", {"GET": EDIT}, own=term_change),
+    Row("deputies:term-change-undo", {"POST": EDIT}, own=term_change),
     Row("deputies:contacts", {"GET": LEDGER}),
     Row("deputies:quick-log", {"GET": LOG, "POST": LOG}),
     Row("deputies:contacts-export", {"GET": EXPORT}),
