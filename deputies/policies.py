@@ -6,7 +6,18 @@ from django.utils import timezone
 
 from common.choices import OfficeChoice
 from common.denied import Denied
-from deputies.models import Appointment, Contact, Deputy, FollowUp, Mandate, MandateState, Origin, Term, TermChange
+from deputies.models import (
+    Appointment,
+    Contact,
+    Deputy,
+    DeputyMerge,
+    FollowUp,
+    Mandate,
+    MandateState,
+    Origin,
+    Term,
+    TermChange,
+)
 from deputies.workflow import TRANSITIONS
 from staff.models import Role, User
 from staff.permissions import P, may
@@ -96,6 +107,25 @@ def check_can_undo_term_change(user: User, change: TermChange, today: date) -> N
         raise Denied("这次换届已经撤销。")
     if not change.is_of(today):
         raise Denied("换届只能在办理当天整体撤销；个别有误的，请在各人档案中更正。")
+
+
+def check_can_merge(user: User, kept: Deputy, lost: Deputy) -> None:
+    if not may(user, P.DEPUTY_EDIT):
+        raise Denied("合并档案由办公室办理，请联系办公室。")
+    if kept.pk == lost.pk:
+        raise Denied("这是同一份档案，请选择另一份。")
+    for each in (kept, lost):
+        if each.merged_into_id:
+            raise Denied(f"{each}的档案已并入另一份档案，请刷新页面查看最新情况。")
+    if kept.retired_at:
+        raise Denied(f"{kept}的档案已停用，请保留另一份，或先恢复这份档案。")
+
+
+def check_can_undo_merge(user: User, merge: DeputyMerge) -> None:
+    if not may(user, P.DEPUTY_EDIT):
+        raise Denied("合并档案由办公室办理，请联系办公室。")
+    if merge.undone_at:
+        raise Denied("这次合并已经撤销。")
 
 
 def check_can_end_appointment(appointment: Appointment) -> None:

@@ -150,7 +150,7 @@ def _entry(parts: list[str]) -> Entry:
 def _by_name() -> dict[str, list[int]]:
     """Every file by the key under which its name is compared."""
     found: dict[str, list[int]] = defaultdict(list)
-    for pk, name in Deputy.objects.order_by("pk").values_list("pk", "name"):
+    for pk, name in Deputy.objects.kept().order_by("pk").values_list("pk", "name"):
         found[search_key(name)].append(pk)
     return found
 

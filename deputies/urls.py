@@ -1,6 +1,6 @@
 from django.urls import path
 
-from deputies.views import basics, contacts, follow_ups, pairings, people, picker, quick, seats, terms
+from deputies.views import basics, contacts, follow_ups, merging, pairings, people, picker, quick, seats, terms
 
 app_name = "deputies"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("deputies/<int:pk>/appoint/", people.appoint, name="appoint"),
     path("deputies/<int:pk>/retire/", seats.deputy_retire, name="retire"),
     path("deputies/<int:pk>/restore/", seats.deputy_restore, name="restore"),
+    path("deputies/duplicates/", merging.duplicate_list, name="duplicates"),
+    path("deputies/<int:pk>/merge/", merging.merge_with, name="merge-with"),
+    path("deputies/<int:pk>/merge/<int:other>/", merging.merge, name="merge"),
+    path("deputies/merges/<int:pk>/undo/", merging.merge_undo, name="merge-undo"),
     path("deputies/seats/<int:pk>/edit/", seats.seat_edit, name="seat-edit"),
     path("deputies/seats/<int:pk>/<slug:state>/", seats.seat_move, name="seat-move"),
     path("deputies/appointments/<int:pk>/end/", seats.appointment_end, name="appointment-end"),

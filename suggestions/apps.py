@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class SuggestionsConfig(AppConfig):
     name = "suggestions"
     verbose_name = "建议提案"
+
+    def ready(self) -> None:
+        from suggestions import holdings  # noqa: F401

@@ -129,6 +129,7 @@ def build(today: date, random: Random) -> House:
     _fill_roster(house)
     _appoint(house)
     _pair(house)
+    _enter_twice(house)
     return house
 
 
@@ -229,3 +230,11 @@ def _pair(house: House) -> None:
         deputies.pair(
             leader=house.chief, liaison=house.staff["bangong2"], with_=deputy, from_on=first, by=house.office
         )
+
+
+def _enter_twice(house: House) -> None:
+    """What happens in every office: somebody opened a second file for the same person."""
+    twin = house.roster[40]
+    deputies.register_deputy(
+        by=house.office, name=twin.name, unit=twin.unit, post=twin.post, area=twin.area, phone=twin.phone
+    )

@@ -10,6 +10,7 @@ from deputies.actions.contacts import (
     withdraw_derived_contact,
     write_derived_contact,
 )
+from deputies.actions.merging import merge_deputies, undo_merge
 from deputies.actions.pairings import edit_pairing, end_pairing, pair
 from deputies.actions.people import Seat, edit_deputy, register_deputy, restore_deputy, retire_deputy, reveal_phone
 from deputies.actions.seats import appoint, edit_seat, end_appointment, give_seat, move_seat
@@ -33,6 +34,7 @@ __all__ = [
     "finish_follow_up",
     "give_seat",
     "log_contact",
+    "merge_deputies",
     "move_seat",
     "pair",
     "quick_log",
@@ -44,6 +46,7 @@ __all__ = [
     "retire_choice",
     "retire_deputy",
     "reveal_phone",
+    "undo_merge",
     "undo_term_change",
     "withdraw_contact",
     "withdraw_derived_contact",

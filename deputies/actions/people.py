@@ -31,7 +31,7 @@ def register_deputy(*, by: User, name: str, seats: Iterable[tuple[Any, ...]] = (
     """Open a file. ``pinyin`` is read from the name unless given; ``fields_of_concern`` is any iterable."""
     concerns = fields.pop("fields_of_concern", ())
     deputy = Deputy(name=name, **fields)
-    for field, value in _reading_of(deputy).items():
+    for field, value in reading_of(deputy).items():
         setattr(deputy, field, value)
     deputy.save()
     deputy.fields_of_concern.set(concerns)
@@ -50,7 +50,7 @@ def edit_deputy(*, deputy: Deputy, expected: int, by: User, **fields: Any) -> De
     renamed = Deputy(**{name: fields.get(name, getattr(before, name)) for name in ("name", "unit", "post", "pinyin")})
     if "name" in told and "pinyin" not in told:
         renamed.pinyin = ""
-    save_version(deputy, expected=expected, **(fields | _reading_of(renamed)))
+    save_version(deputy, expected=expected, **(fields | reading_of(renamed)))
     if concerns is not None:
         told |= _set_concerns(deputy, concerns)
     audit.record("deputy.edited", by=by, target=deputy, changes=told)
@@ -84,7 +84,7 @@ def reveal_phone(*, deputy: Deputy, by: User) -> str:
     return deputy.phone
 
 
-def _reading_of(deputy: Deputy) -> dict[str, str]:
+def reading_of(deputy: Deputy) -> dict[str, str]:
     """The written reading and the search key, from the pinyin as corrected by hand or from the name."""
     pinyin = " ".join(deputy.pinyin.casefold().split()) or reading(deputy.name)[0]
     return {

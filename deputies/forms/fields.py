@@ -30,7 +30,7 @@ class DeputiesField(RowsField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Deputy.objects.all(), **{"label": "代表委员", **kwargs})
+        super().__init__(Deputy.objects.kept(), **{"label": "代表委员", **kwargs})
 
 
 class PersonInput(forms.Select):
@@ -65,7 +65,7 @@ class PersonField(forms.ModelChoiceField):
     default_error_messages = {"invalid_choice": "所选代表委员不存在，请重新选择。", "required": "请选择代表委员。"}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Deputy.objects.all(), **{"label": "代表委员", **kwargs})
+        super().__init__(Deputy.objects.kept(), **{"label": "代表委员", **kwargs})
 
 
 class PeopleField(RowsField):
@@ -76,7 +76,7 @@ class PeopleField(RowsField):
     default_error_messages = DeputiesField.default_error_messages
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Deputy.objects.all(), **kwargs)
+        super().__init__(Deputy.objects.kept(), **kwargs)
 
 
 def chosen_deputies(field: forms.BoundField) -> list[Chosen]:

@@ -27,7 +27,7 @@ class TermChangeForm(GuardedForm, forms.Form):
 
     def __init__(self, *args: Any, old: Term, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {"number": old.number + 1, "on": today}
+        self.initial.update(number=old.number + 1, on=today)
         self.old = old
         day = self.fields["on"]
         assert isinstance(day, DayField)

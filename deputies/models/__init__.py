@@ -19,6 +19,7 @@ from deputies.models.deputy import (
     Sex,
     Term,
 )
+from deputies.models.merge import DeputyMerge
 from deputies.models.pairing import Pairing
 from deputies.models.term_change import TermChange
 from deputies.workflow import MandateState
@@ -33,6 +34,7 @@ __all__ = [
     "ContactMethod",
     "ContactStaff",
     "Deputy",
+    "DeputyMerge",
     "FieldOfConcern",
     "FollowUp",
     "Level",

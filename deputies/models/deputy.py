@@ -71,7 +71,11 @@ class FieldOfConcern(OfficeChoice):
 class DeputyQuerySet(models.QuerySet["Deputy"]):
     def visible_to(self, user: object) -> "DeputyQuerySet":
         """The roster is open to everybody who works with deputies; the three administrators see nobody."""
-        return self.all() if may(user, P.DEPUTY_VIEW) else self.none()
+        return self.kept() if may(user, P.DEPUTY_VIEW) else self.none()
+
+    def kept(self) -> "DeputyQuerySet":
+        """Without those whose file went over into another one."""
+        return self.filter(merged_into=None)
 
     def serving(self) -> "DeputyQuerySet":
         """Those with at least one seat now held (在任)."""
@@ -96,7 +100,7 @@ class DeputyQuerySet(models.QuerySet["Deputy"]):
 
     def named(self, name: str) -> "DeputyQuerySet":
         """Those of this name, whichever dot stands between its parts."""
-        return self.filter(search_text__startswith=f" {search_key(name)} ")
+        return self.kept().filter(search_text__startswith=f" {search_key(name)} ")
 
     def reached_in(self, year: int, contacts: "QuerySet[Contact] | None" = None) -> "DeputyQuerySet":
         """Those with at least one touching contact in ``year``, among ``contacts`` (default: all of the house)."""
@@ -118,7 +122,7 @@ class DeputyQuerySet(models.QuerySet["Deputy"]):
 
     def with_namesake_hint(self) -> "DeputyQuerySet":
         """Add ``namesake_hint``: the unit of whoever shares the name with somebody else, else nothing."""
-        others = Deputy.objects.filter(name=OuterRef("name")).exclude(pk=OuterRef("pk"))
+        others = Deputy.objects.kept().filter(name=OuterRef("name")).exclude(pk=OuterRef("pk"))
         return self.annotate(namesake_hint=Case(When(Exists(others), then=F("unit")), default=Value("")))
 
     def with_seats(self) -> "DeputyQuerySet":
@@ -172,6 +176,13 @@ class Deputy(Versioned):
     preferred_contact = models.CharField("方便的联系方式", max_length=60, blank=True)
     photo_consent = models.BooleanField("同意使用照片", default=False)
     words_consent = models.BooleanField("同意引用发言", default=False)
+    # Paths below MEDIA_ROOT, written by ``common.photos`` in two sizes.
+    photo_file = models.CharField("照片", max_length=120, blank=True, editable=False)
+    thumb_file = models.CharField("照片缩略图", max_length=120, blank=True, editable=False)
+    # The file that this one went over into (see DeputyMerge); old addresses lead there.
+    merged_into = models.ForeignKey(
+        "self", verbose_name="并入", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     retired_at = models.DateTimeField("停用时间", null=True, blank=True)
     created_at = models.DateTimeField("建档时间", auto_now_add=True)
 
@@ -181,6 +192,10 @@ class Deputy(Versioned):
         verbose_name = "代表委员"
         constraints = [
             not_blank("name", table="deputy"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(retired_at__isnull=False), name="deputy_merged_is_retired"
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="deputy_not_merged_into_itself"),
             models.CheckConstraint(condition=Q(sex="") | Q(sex__in=Sex.values), name="deputy_sex_known"),
         ]
         indexes = [models.Index(fields=["pinyin"], name="deputy_by_pinyin")]

@@ -17,6 +17,7 @@ from deputies.forms import AppointForm, DeputyEditForm, DeputyForm, SeatForm
 from deputies.models import Contact, Deputy, FollowUp, Opinion, Pairing
 from deputies.models.deputy import DeputyQuerySet
 from deputies.views.answers import dialog, done, listing, refuse_lost_version
+from deputies.views.merging import forwarded
 from staff import audit
 from staff.models import Role
 from staff.permissions import P, StaffRequest, may, requires
@@ -67,6 +68,8 @@ def _timeline(request: StaffRequest, deputy: Deputy) -> dict[str, object]:
 @requires(P.DEPUTY_VIEW)
 @require_GET
 def deputy_file(request: StaffRequest, pk: int) -> HttpResponse:
+    if elsewhere := forwarded(request, pk):
+        return elsewhere
     known = Deputy.objects.visible_to(request.user).with_seats().with_namesake_hint()
     deputy = get_object_or_404(known.prefetch_related("fields_of_concern"), pk=pk)
     today = timezone.localdate()

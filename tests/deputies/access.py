@@ -70,6 +70,15 @@ def term_change(world: World) -> dict[str, int]:
     return {"pk": known.pk}
 
 
+def two_files(world: World) -> dict[str, int]:
+    return {**deputy(world), "other": actions.register_deputy(by=world.office, name="王芳").pk}
+
+
+def merge(world: World) -> dict[str, int]:
+    one, other = (actions.register_deputy(by=world.office, name="王芳") for _ in range(2))
+    return {"pk": actions.merge_deputies(kept=one, lost=other, take=[], by=world.office).pk}
+
+
 def area(world: World) -> dict[str, int]:
     return {"pk": world.area.pk}
 
@@ -122,6 +131,10 @@ ROWS = [
     Row("deputies:term-change", {"GET": EDIT, "POST": EDIT}, own=term),
     Row("deputies:term-changed", {"GET": EDIT}, own=term_change),
     Row("deputies:term-change-undo", {"POST": EDIT}, own=term_change),
+    Row("deputies:duplicates", {"GET": EDIT}),
+    Row("deputies:merge-with", {"GET": EDIT, "POST": EDIT}, own=deputy),
+    Row("deputies:merge", {"GET": EDIT, "POST": EDIT}, own=two_files),
+    Row("deputies:merge-undo", {"POST": EDIT}, own=merge),
     Row("deputies:contacts", {"GET": LEDGER}),
     Row("deputies:quick-log", {"GET": LOG, "POST": LOG}),
     Row("deputies:contacts-export", {"GET": EXPORT}),
