@@ -6,4 +6,4 @@ class ActivitiesConfig(AppConfig):
     verbose_name = "活动"
 
     def ready(self) -> None:
-        from activities import holdings  # noqa: F401
+        from activities import holdings, timeline  # noqa: F401

@@ -9,7 +9,6 @@ urlpatterns = [
     path("activities/", views.index, name="list"),
     path("activities/export/", views.export, name="export"),
     path("activities/new/", views.new, name="new"),
-    path("activities/of-deputy/<int:pk>/", views.of_deputy, name="of-deputy"),
     path("activities/<int:pk>/", views.detail, name="detail"),
     path("activities/<int:pk>/edit/", views.edit, name="edit"),
     path("activities/<int:pk>/close/", views.close, name="close"),

@@ -73,6 +73,12 @@ def check_is_kept(deputy: Deputy) -> None:
         raise Denied(f"{deputy}的档案已停用，请先恢复档案。")
 
 
+def check_can_keep_photo(user: User, deputy: Deputy) -> None:
+    if not may(user, P.DEPUTY_EDIT):
+        raise Denied("代表委员的档案由办公室维护，请联系办公室。")
+    check_is_kept(deputy)
+
+
 def check_can_move_seat(seat: Mandate, state: MandateState) -> None:
     if state not in TRANSITIONS[MandateState(seat.state)]:
         raise Denied(f"{seat.term.seat_name}身份现为“{seat.get_state_display()}”，请刷新页面查看最新情况。")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from deputies.views import basics, contacts, follow_ups, merging, pairings, people, picker, quick, seats, terms
+from deputies.views import basics, contacts, follow_ups, merging, pairings, people, photos, picker, quick, seats, terms
 
 app_name = "deputies"
 urlpatterns = [
@@ -10,8 +10,11 @@ urlpatterns = [
     path("deputies/pick/", picker.pick, name="pick"),
     path("deputies/<int:pk>/", people.deputy_file, name="file"),
     path("deputies/<int:pk>/edit/", people.deputy_edit, name="edit"),
-    path("deputies/<int:pk>/timeline/", people.timeline, name="timeline"),
+    path("deputies/<int:pk>/timeline/", people.timeline_of, name="timeline"),
     path("deputies/<int:pk>/phone/", people.reveal_phone, name="reveal-phone"),
+    path("deputies/<int:pk>/photo/", photos.photo_edit, name="photo-edit"),
+    path("deputies/<int:pk>/photo/remove/", photos.photo_remove, name="photo-remove"),
+    path("deputies/<int:pk>/photo/<slug:size>/", photos.photo, name="photo"),
     path("deputies/<int:pk>/seat/", people.seat_new, name="seat"),
     path("deputies/<int:pk>/appoint/", people.appoint, name="appoint"),
     path("deputies/<int:pk>/retire/", seats.deputy_retire, name="retire"),

@@ -6,4 +6,4 @@ class ProfilesConfig(AppConfig):
     verbose_name = "检察印迹"
 
     def ready(self) -> None:
-        from profiles import holdings  # noqa: F401
+        from profiles import holdings, timeline  # noqa: F401

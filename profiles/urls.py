@@ -7,7 +7,6 @@ urlpatterns = [
     path("", views.index, name="list"),
     path("new/", views.new, name="new"),
     path("verify/", views.verify, name="verify"),
-    path("of-deputy/<int:pk>/", views.of_deputy, name="of-deputy"),
     path("runs/<int:pk>/", views.run, name="run"),
     path("runs/<int:pk>/zip/", views.archive, name="zip"),
     path("runs/<int:pk>/cancel/", views.cancel, name="cancel"),

@@ -38,6 +38,8 @@ ACTIONS: dict[str, str] = {
     "pairing.exported": "导出挂钩联系安排表",
     "deputy.retired": "停用代表委员档案",
     "deputy.restored": "恢复代表委员档案",
+    "deputy.photo_set": "更换代表委员照片",
+    "deputy.photo_removed": "移除代表委员照片",
     "deputy.merged": "合并档案",
     "deputy.merge_undone": "撤销合并档案",
     "deputy.phone_revealed": "查看完整电话",

@@ -6,4 +6,4 @@ class SuggestionsConfig(AppConfig):
     verbose_name = "建议提案"
 
     def ready(self) -> None:
-        from suggestions import holdings  # noqa: F401
+        from suggestions import holdings, timeline  # noqa: F401

@@ -9,7 +9,6 @@ urlpatterns = [
     path("suggestions/", views.index, name="list"),
     path("suggestions/export/", views.export, name="export"),
     path("suggestions/new/", views.new, name="new"),
-    path("suggestions/of-deputy/<int:pk>/", views.of_deputy, name="of-deputy"),
     path("suggestions/<int:pk>/", views.detail, name="detail"),
     path("suggestions/<int:pk>/edit/", views.edit, name="edit"),
     path("suggestions/<int:pk>/assign/", views.assign, name="assign"),

@@ -101,7 +101,7 @@ def cancel(*, activity: Activity, by: User) -> Activity:
     activity = lock(activity)
     check_can_cancel(by, activity)
     _move(activity, ActivityState.CANCELLED)
-    withdraw_derived_contact(origin_key=origin_key(activity), by=by)
+    withdraw_derived_contact(origin_key=activity.origin_key, by=by)
     audit.record("activity.cancelled", by=by, target=activity)
     return activity
 
@@ -109,10 +109,6 @@ def cancel(*, activity: Activity, by: User) -> Activity:
 def lock(activity: Activity) -> Activity:
     """The row as it is now, held until the transaction ends; what the caller holds may be old."""
     return Activity.objects.select_for_update(of=("self",)).select_related("host", "kind").get(pk=activity.pk)
-
-
-def origin_key(activity: Activity) -> str:
-    return f"activity:{activity.pk}"
 
 
 def _move(activity: Activity, new: ActivityState, **fields: Any) -> None:
@@ -128,7 +124,7 @@ def _write_contact(activity: Activity, *, by: User) -> None:
         note = f"{note}\n{activity.summary}"[:NOTE_LENGTH]
     write_derived_contact(
         origin=Origin.ACTIVITY,
-        origin_key=origin_key(activity),
+        origin_key=activity.origin_key,
         by=by,
         deputies=list(Deputy.objects.filter(pk__in=activity.attendances.filter(came=True).values("deputy"))),
         happened_on=activity.held_on,

@@ -121,6 +121,11 @@ class Activity(Versioned):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def origin_key(self) -> str:
+        """Under which key the ledger knows the one contact that this activity writes."""
+        return f"activity:{self.pk}"
+
 
 class Response(models.TextChoices):
     INVITED = "invited", "已邀请"

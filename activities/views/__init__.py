@@ -1,4 +1,4 @@
-from activities.views.activity import cancel, close, detail, edit, export, index, new, of_deputy, reopen
+from activities.views.activity import cancel, close, detail, edit, export, index, new, reopen
 from activities.views.attendance import came, invite, response, tick, uninvite
 from activities.views.photo import photo, photo_edit, photo_remove, photo_restore, photos
 
@@ -12,7 +12,6 @@ __all__ = [
     "index",
     "invite",
     "new",
-    "of_deputy",
     "photo",
     "photo_edit",
     "photo_remove",

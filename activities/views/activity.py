@@ -14,7 +14,6 @@ from common.denied import Stale
 from common.http import paginate
 from common.quotes import quoted
 from common.sheets import xlsx_response
-from deputies.models import Deputy
 from staff import audit
 from staff.permissions import P, StaffRequest, requires
 
@@ -124,22 +123,6 @@ def cancel(request: StaffRequest, pk: int) -> HttpResponse:
     actions.cancel(activity=activity, by=request.user)
     messages.success(request, "活动已取消。如取消有误，可以重新打开。")
     return redirect("activities:detail", pk)
-
-
-@requires(P.ACTIVITY_VIEW)
-@require_GET
-def of_deputy(request: StaffRequest, pk: int) -> HttpResponse:
-    """For the person's file: what he or she came to, and what lies ahead. Never a list of what was missed."""
-    deputy = get_object_or_404(Deputy.objects.visible_to(request.user), pk=pk)
-    visible = Activity.objects.visible_to(request.user).select_related("kind")
-    attended = visible.attended_by(deputy.pk).order_by("-held_on", "-id")
-    context = {
-        "deputy": deputy,
-        "coming": visible.coming(timezone.localdate()).expecting(deputy.pk).order_by("held_on", "id"),
-        "attended": attended[:10],
-        "count": attended.count(),
-    }
-    return render(request, "activities/of_deputy.html", context)
 
 
 def _form_page(request: StaffRequest, form: ActivityForm, *, status: int = 200) -> HttpResponse:

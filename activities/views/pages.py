@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from activities import policies
-from activities.actions.activity import origin_key
 from activities.models import Activity, Photo, Response
 from common.denied import allowed
 from deputies.models import Contact
@@ -36,7 +35,7 @@ def context(user: User, activity: Activity, today: date) -> dict[str, Any]:
         "photos": Photo.objects.visible_to(user).filter(activity=activity).prefetch_related("deputies").order_by("id"),
         "responses": Response.choices,
         "started": activity.held_on <= today,
-        "contact": Contact.objects.visible_to(user).filter(origin_key=origin_key(activity)).first(),
+        "contact": Contact.objects.visible_to(user).filter(origin_key=activity.origin_key).first(),
         "can_edit": allowed(policies.check_can_edit, user, activity),
         "can_tick": allowed(policies.check_can_tick, user, activity, today),
         "can_reopen": allowed(policies.check_can_reopen, user, activity),

@@ -4,7 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from dashboard.demo.people import SECTORS, Person, invent
+from dashboard.demo.pictures import face
 from dashboard.demo.words import Topic
 from deputies import actions as deputies
 from deputies.models import AppointmentRole, Area, Body, ContactMethod, Deputy, FieldOfConcern, Level, Sex, Term
@@ -130,6 +133,7 @@ def build(today: date, random: Random) -> House:
     _appoint(house)
     _pair(house)
     _enter_twice(house)
+    _portray(house)
     return house
 
 
@@ -238,3 +242,10 @@ def _enter_twice(house: House) -> None:
     deputies.register_deputy(
         by=house.office, name=twin.name, unit=twin.unit, post=twin.post, area=twin.area, phone=twin.phone
     )
+
+
+def _portray(house: House) -> None:
+    """Photos of the first few, the national deputy among them."""
+    for seed, deputy in enumerate(house.roster[:5]):
+        photo = SimpleUploadedFile(f"{seed}.jpg", face(seed), "image/jpeg")
+        deputies.set_photo(deputy=deputy, upload=photo, by=house.office)

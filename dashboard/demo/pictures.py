@@ -22,6 +22,25 @@ def paint(scene: str, seed: int) -> bytes:
     return out.getvalue()
 
 
+def face(seed: int) -> bytes:
+    """A likeness of nobody: head and shoulders before a plain wall."""
+    random = Random(f"face{seed}")
+    wall = random.choice([(214, 222, 214), (222, 216, 202), (206, 216, 224)])
+    coat = random.choice([(52, 66, 88), (64, 74, 62), (92, 62, 58), (70, 70, 76)])
+    skin = random.choice([(226, 188, 158), (214, 172, 140), (232, 198, 170)])
+    canvas = Image.new("RGB", (800, 1000), wall)
+    draw = ImageDraw.Draw(canvas)
+    draw.ellipse((90, 690, 710, 1500), fill=coat)
+    draw.polygon([(330, 700), (400, 860), (470, 700)], fill=(246, 244, 238))
+    draw.rectangle((340, 560, 460, 740), fill=skin)
+    draw.ellipse((215, 150, 585, 560), fill=INK)
+    draw.ellipse((245, 200, 555, 650), fill=skin)
+    draw.pieslice((225, 160, 575, 520), 180, 360, fill=INK)
+    out = io.BytesIO()
+    canvas.filter(ImageFilter.GaussianBlur(2)).save(out, "JPEG", quality=88)
+    return out.getvalue()
+
+
 def _sky(top: Colour, bottom: Colour) -> Image.Image:
     ramp = Image.linear_gradient("L").resize(SIZE)
     return Image.composite(Image.new("RGB", SIZE, bottom), Image.new("RGB", SIZE, top), ramp)

@@ -92,6 +92,15 @@ class DeputyEditForm(DeputyForm):
     version = VersionField()
 
 
+class PhotoForm(forms.Form):
+    photo = forms.FileField(
+        label="照片",
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        help_text="半身近照最好；会自动扶正、缩小，并去掉拍摄地点等信息",
+        error_messages={"required": "请选择照片。", "empty": "文件是空的，请重新选择照片。"},
+    )
+
+
 class TermField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Term) -> str:
         return f"{obj.seat_name}（{obj}）"

@@ -1,6 +1,7 @@
 """Roster and file of a deputy."""
 
-from django.db.models import Prefetch
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,10 +12,11 @@ from common.conflicts import conflict
 from common.denied import Stale, refusal
 from common.http import paginate
 from common.sheets import xlsx_response
-from deputies import actions, policies, sheets, stats
+from deputies import actions, policies, sheets, stats, timeline
 from deputies.filters import DeputyFilter
 from deputies.forms import AppointForm, DeputyEditForm, DeputyForm, SeatForm
-from deputies.models import Contact, Deputy, FollowUp, Opinion, Pairing
+from deputies.forms.timeline import TimelineForm
+from deputies.models import Contact, Deputy, Pairing
 from deputies.models.deputy import DeputyQuerySet
 from deputies.views.answers import dialog, done, listing, refuse_lost_version
 from deputies.views.merging import forwarded
@@ -56,13 +58,16 @@ def deputy_export(request: StaffRequest) -> HttpResponse:
 
 
 def _timeline(request: StaffRequest, deputy: Deputy) -> dict[str, object]:
-    words = Opinion.objects.filter(deputy=deputy).select_related("field")
-    promises = FollowUp.objects.select_related("owner")
-    contacts = Contact.objects.visible_to(request.user).filter(met__deputy=deputy).newest_first().with_people()
-    listed = contacts.prefetch_related(
-        Prefetch("opinions", queryset=words, to_attr="words"), Prefetch("follow_ups", queryset=promises)
+    """What the filter form and the page of entries need; a broken link is 400."""
+    today = timezone.localdate()
+    entries = timeline.of_deputy(request.user, deputy, today)
+    chosen = TimelineForm(request.GET, years=sorted({entry.on.year for entry in entries}, reverse=True))
+    if not chosen.is_valid():
+        raise BadRequest("链接中的筛选条件有误。")
+    page = Paginator([entry for entry in entries if chosen.takes(entry)], TIMELINE_LENGTH).get_page(
+        request.GET.get("page")
     )
-    return {"contacts": listed[:TIMELINE_LENGTH], "contact_count": contacts.count(), "deputy": deputy}
+    return {"page": page, "chosen": chosen, "deputy": deputy, "today": today}
 
 
 @requires(P.DEPUTY_VIEW)
@@ -72,11 +77,12 @@ def deputy_file(request: StaffRequest, pk: int) -> HttpResponse:
         return elsewhere
     known = Deputy.objects.visible_to(request.user).with_seats().with_namesake_hint()
     deputy = get_object_or_404(known.prefetch_related("fields_of_concern"), pk=pk)
+    if request.htmx:  # the pager of the timeline
+        return render(request, "deputies/file.html#timeline", _timeline(request, deputy))
     today = timezone.localdate()
     context = {
         "appointments": deputy.appointments.in_force(today).select_related("role").order_by("from_on"),
         "pairings": Pairing.objects.in_force(today).covering(deputy).select_related("leader", "liaison", "area"),
-        "year": today.year,
         "retire_refused": refusal(policies.check_can_retire, deputy, today),
         **_timeline(request, deputy),
     }
@@ -85,7 +91,7 @@ def deputy_file(request: StaffRequest, pk: int) -> HttpResponse:
 
 @requires(P.DEPUTY_VIEW)
 @require_GET
-def timeline(request: StaffRequest, pk: int) -> HttpResponse:
+def timeline_of(request: StaffRequest, pk: int) -> HttpResponse:
     deputy = get_object_or_404(Deputy.objects.visible_to(request.user), pk=pk)
     return render(request, "deputies/file.html#timeline", _timeline(request, deputy))
 

@@ -1,13 +1,12 @@
 """Looking at portraits: the list, one person's, the check of a code."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from common.files import media_path, sha256
 from common.http import paginate
-from deputies.models import Deputy
 from profiles import actions
 from profiles.filters import PortraitFilter
 from profiles.models import Portrait
@@ -26,15 +25,6 @@ def index(request: StaffRequest) -> HttpResponse:
         "filtered": any(value for name, value in request.GET.items() if name != "page"),
     }
     return render(request, "profiles/list.html", context, status=200 if filters.is_valid() else 400)
-
-
-@requires(P.PORTRAIT_VIEW)
-@require_GET
-def of_deputy(request: StaffRequest, pk: int) -> HttpResponse:
-    """For the person's file: every year's portrait, newest version first."""
-    deputy = get_object_or_404(Deputy.objects.visible_to(request.user), pk=pk)
-    portraits = Portrait.objects.visible_to(request.user).filter(deputy=deputy).order_by("-year", "-version")
-    return render(request, "profiles/of_deputy.html", {"deputy": deputy, "portraits": portraits})
 
 
 @requires(P.PORTRAIT_VIEW)

@@ -1,6 +1,6 @@
 """Pages of suggestions: the ledger, the page of one item, and the dialogs that move it on."""
 
-from suggestions.views.ledger import detail, edit, export, index, new, of_deputy
+from suggestions.views.ledger import detail, edit, export, index, new
 from suggestions.views.moves import assign, close, evaluate, hand_back, keep_promise, reply, step, withdraw
 
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "index",
     "keep_promise",
     "new",
-    "of_deputy",
     "reply",
     "step",
     "withdraw",

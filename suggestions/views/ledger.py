@@ -10,13 +10,12 @@ from common.conflicts import conflict
 from common.denied import Denied, Stale
 from common.http import paginate
 from common.sheets import xlsx_response
-from deputies.models import Deputy
 from staff import audit
 from staff.permissions import P, StaffRequest, requires
 from suggestions import actions, overview, policies, sheets, stats
 from suggestions.filters import SuggestionFilter
 from suggestions.forms import SuggestionEditForm, SuggestionForm
-from suggestions.models import Proposer, Suggestion
+from suggestions.models import Suggestion
 
 
 def _filtered(request: StaffRequest) -> SuggestionFilter:
@@ -123,21 +122,3 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         "replies": replies.order_by("-round"),
     }
     return render(request, "suggestions/detail.html", context)
-
-
-@requires(P.SUGGESTION_VIEW)
-@require_GET
-def of_deputy(request: StaffRequest, pk: int) -> HttpResponse:
-    """The fragment in a deputy's file: what this person proposed, newest first."""
-    deputy = get_object_or_404(Deputy.objects.visible_to(request.user), pk=pk)
-    visible = Suggestion.objects.visible_to(request.user)
-    rows = Proposer.objects.filter(deputy=deputy, suggestion__in=visible).select_related("suggestion")
-    newest_first = rows.order_by("-suggestion__received_on", "-suggestion_id").prefetch_related(
-        "suggestion__replies__evaluations", "suggestion__replies__result_class"
-    )
-    today = timezone.localdate()
-    context = {
-        "proposed": [(row, overview.line(row.suggestion, today)) for row in newest_first],
-        "counts": stats.counts(visible.filter(proposers__deputy=deputy)),
-    }
-    return render(request, "suggestions/of_deputy.html", context)

@@ -61,7 +61,6 @@ ROWS = [
     Row("activities:list", {"GET": LOOK}),
     Row("activities:export", {"GET": LOOK}),
     Row("activities:new", {"GET": EDIT, "POST": EDIT}),
-    Row("activities:of-deputy", {"GET": LOOK}, own=deputy),
     Row("activities:detail", {"GET": LOOK}, own=own, foreign=foreign),
     Row("activities:photo", {"GET": LOOK}, own=thumb),
     _mine("activities:edit", "GET", "POST"),

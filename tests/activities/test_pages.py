@@ -345,7 +345,7 @@ def test_the_file_of_a_deputy_shows_what_was_attended_and_what_comes_never_what_
     missed = planned(by=office, deputies=[wang, other], title="没来的")
     actions.tick(activity=missed, came=[other.pk], by=office)
     actions.close(activity=missed, by=office)
-    text = login(office).get(reverse("activities:of-deputy", args=[wang.pk]), headers=HTMX).content.decode()
+    text = login(office).get(reverse("deputies:timeline", args=[wang.pk]), headers=HTMX).content.decode()
     assert "来过的" in text
     assert "将来的" in text
     assert "请假的" not in text

@@ -7,6 +7,7 @@ from deputies.models import AppointmentRole, ContactMethod, FieldOfConcern, Pair
 from staff.models import Role
 from staff.permissions import P
 from tests.access import Kwargs, Row, holding
+from tests.common.pictures import data, upload
 from tests.factories import TermFactory
 from tests.world import DAY, World
 
@@ -17,6 +18,11 @@ HANDLERS = frozenset({Role.HANDLER})
 
 def deputy(world: World) -> dict[str, int]:
     return {"pk": world.deputy.pk}
+
+
+def face(world: World) -> dict[str, object]:
+    actions.set_photo(deputy=world.deputy, upload=upload(data()), by=world.office)
+    return {**deputy(world), "size": "thumb"}
 
 
 def own(world: World) -> dict[str, int]:
@@ -108,6 +114,9 @@ ROWS = [
     Row("deputies:file", {"GET": LOOK}, own=deputy),
     Row("deputies:edit", {"GET": EDIT, "POST": EDIT}, own=deputy),
     Row("deputies:timeline", {"GET": LOOK}, own=deputy),
+    Row("deputies:photo", {"GET": LOOK}, own=face),
+    Row("deputies:photo-edit", {"GET": EDIT, "POST": EDIT}, own=deputy),
+    Row("deputies:photo-remove", {"POST": EDIT}, own=deputy),
     Row("deputies:reveal-phone", {"POST": REVEAL}, own=deputy, reveals=True),
     Row("deputies:seat", {"GET": EDIT, "POST": EDIT}, own=deputy),
     Row("deputies:appoint", {"GET": EDIT, "POST": EDIT}, own=deputy),

@@ -31,7 +31,6 @@ ROWS = [
     Row("profiles:list", {"GET": LOOK}),
     Row("profiles:new", {"GET": MAKE, "POST": MAKE}),
     Row("profiles:verify", {"GET": LOOK}),
-    Row("profiles:of-deputy", {"GET": LOOK}, own=lambda world: {"pk": world.deputy.pk}),
     Row("profiles:run", {"GET": LOOK}, own=lambda world: {"pk": run(world).pk}),
     Row("profiles:zip", {"GET": LOOK}, own=lambda world: {"pk": ready(world).run_id}),
     Row("profiles:cancel", {"POST": MAKE}, own=lambda world: {"pk": run(world).pk}),

@@ -283,7 +283,7 @@ def test_the_file_of_a_person_shows_each_year(login: Any, office: User) -> None:
     deputy = thin(by=office)
     (portrait,) = made(deputy, by=office)
 
-    answer = login(office).get(reverse("profiles:of-deputy", args=[deputy.pk]))
+    answer = login(office).get(reverse("deputies:timeline", args=[deputy.pk]))
 
     assert reverse("profiles:download", args=[portrait.pk]) in answer.content.decode()
 

@@ -61,7 +61,6 @@ ROWS = [
     Row("suggestions:list", {"GET": LOOK}),
     Row("suggestions:export", {"GET": LOOK}),
     Row("suggestions:new", {"GET": REGISTER, "POST": REGISTER}),
-    Row("suggestions:of-deputy", {"GET": LOOK}, own=proposer),
     Row("suggestions:detail", {"GET": LOOK}, own=own, foreign=foreign, foreign_roles=HANDLERS),
     Row("suggestions:edit", {"GET": REGISTER, "POST": REGISTER}, own=own),
     Row("suggestions:assign", {"GET": REGISTER, "POST": REGISTER}, own=registered),

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from deputies.models import Contact
@@ -316,15 +315,24 @@ class TestDialogs:
         assert login(other_handler).post(url(name, suggestion.pk), {}).status_code == 404
 
 
-def test_the_file_of_a_deputy_shows_what_was_proposed(login, office: User, chief: User) -> None:
+def test_the_file_of_a_deputy_shows_what_was_proposed_answered_and_judged(
+    login, office: User, chief: User, department: Department
+) -> None:
     seat = MandateFactory(term=TermFactory())
-    make.registered(office, lead=seat.deputy)
+    suggestion = make.handling(office, department, lead=seat.deputy)
+    make.verdict(make.answer(suggestion, office, in_person=True), office)
     make.registered(office, title="别人的一件")
-    page = login(chief).get(url("of-deputy", seat.deputy_id)).content.decode()
-    assert 'data-count="1"' in page
+    page = login(chief).get(f"/deputies/{seat.deputy_id}/timeline/?kind=voice").content.decode()
+    assert [page.count(f">{what}　{suggestion.title}") for what in ("当面答复", "评价")] == [1, 1]
     assert "别人的一件" not in page
+    whole = login(chief).get(f"/deputies/{seat.deputy_id}/timeline/").content.decode()
+    assert "当面答复转入" not in whole
 
 
-def test_a_deputy_without_suggestions_has_a_sentence(client: Client, chief: User) -> None:
-    client.force_login(chief)
-    assert "还没有提出建议提案" in client.get(url("of-deputy", DeputyFactory().pk)).content.decode()
+def test_the_file_tells_a_handler_only_of_the_own_departments_suggestions(
+    login, office: User, other_handler: User, department: Department
+) -> None:
+    seat = MandateFactory(term=TermFactory())
+    suggestion = make.handling(office, department, lead=seat.deputy)
+    page = login(other_handler).get(f"/deputies/{seat.deputy_id}/timeline/").content.decode()
+    assert suggestion.title not in page
