@@ -76,7 +76,7 @@ def _naive(facts: Facts) -> Callable[[], object]:
 
     engine = Engine(
         dirs=[settings.BASE_DIR / "templates"],
-        libraries={"portrait": "bench.booklet.plain_tags"},
+        libraries={"portrait": "profiles.templatetags.portrait", "typesetting": "bench.booklet.plain_tags"},
         builtins=["common.templatetags.ui"],
     )
     page = engine.get_template("profiles/portrait.html")

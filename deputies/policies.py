@@ -15,6 +15,7 @@ from deputies.models import (
     Mandate,
     MandateState,
     Origin,
+    Pairing,
     Term,
     TermChange,
 )
@@ -113,6 +114,14 @@ def check_can_undo_term_change(user: User, change: TermChange, today: date) -> N
         raise Denied("这次换届已经撤销。")
     if not change.is_of(today):
         raise Denied("换届只能在办理当天整体撤销；个别有误的，请在各人档案中更正。")
+
+
+def check_can_see_phone(user: User, deputy: Deputy, today: date) -> None:
+    """The office, and who is paired with the person or the area: the leader and the 联络员."""
+    if user.role == Role.OFFICE:
+        return
+    if not Pairing.objects.of(user).in_force(today).covering(deputy).exists():
+        raise Denied("电话只有办公室、挂钩领导和挂钩联络员可以查看，请与办公室联系。")
 
 
 def check_can_merge(user: User, kept: Deputy, lost: Deputy) -> None:

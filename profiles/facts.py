@@ -4,8 +4,6 @@ Sourced facts only. No score, no comparison, no nought: what there is none of is
 person's consent, photos likewise (``activities.stats`` sees to it). Never a phone number, never our own notes.
 """
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -17,11 +15,12 @@ from django.db.models import Q
 from activities import stats as activity_stats
 from activities.stats import AttendedActivity
 from common.quotes import titled
+from common.texts import clean, clipped
 from deputies import stats as deputy_stats
 from deputies.models import Body, Deputy, Level, Mandate, MandateState
 from deputies.stats import AppointmentFact, ContactFact, DeputyYear
 from profiles import letter
-from profiles.voices import Voices, clipped
+from profiles.voices import Voices
 from staff.models import Role, User
 from suggestions.models import Reply
 
@@ -42,9 +41,6 @@ TITLES = {
     "微信": ("微信交流", "微信交流"),
     "面商": ("在{}当面商议", "当面商议"),
 }
-TOWER = re.compile(
-    r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]{2})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
-)
 
 
 def build(deputy: Deputy, year: int, today: date) -> Json:
@@ -196,15 +192,3 @@ def _cn(day: date) -> str:
 def _chief() -> str:
     chief = User.objects.filter(role=Role.CHIEF, is_active=True).order_by("pk").first()
     return chief.name if chief else ""
-
-
-def clean(value: Any) -> Any:
-    """Without invisible steering characters (they reorder or hide text) and towers of combining marks."""
-    if isinstance(value, dict):
-        return {key: clean(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [clean(part) for part in value]
-    if not isinstance(value, str):
-        return value
-    shown = "".join(char for char in value if char == "\n" or unicodedata.category(char) not in {"Cc", "Cf"})
-    return TOWER.sub(r"\1", shown)

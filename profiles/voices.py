@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from common.texts import clipped
 from deputies.models import Deputy
 from deputies.stats import WordsFact
 from suggestions import stats
@@ -130,12 +131,3 @@ def _number(ref: str) -> int:
 
 def _cn(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def clipped(text: str, most: int) -> str:
-    """At most about ``most`` characters, ended at a sentence where there is one."""
-    text = text.strip()
-    if len(text) <= most:
-        return text
-    end = max(text.rfind(mark, most // 2, most) for mark in "。！？；")
-    return text[: end + 1] if end > 0 else f"{text[: most - 2]}……"

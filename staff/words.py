@@ -40,6 +40,7 @@ ACTIONS: dict[str, str] = {
     "deputy.restored": "恢复代表委员档案",
     "deputy.photo_set": "更换代表委员照片",
     "deputy.photo_removed": "移除代表委员照片",
+    "brief.made": "生成联络一页纸",
     "deputy.merged": "合并档案",
     "deputy.merge_undone": "撤销合并档案",
     "deputy.phone_revealed": "查看完整电话",

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from common.texts import clean, clipped
 from deputies import actions as deputies
 from deputies.models import Body, Deputy, Level
-from profiles.facts import build, clean, clipped
+from profiles.facts import build
 from staff.models import User
 from tests.activities.factories import closed
 from tests.deputies.factories import logged, person

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from profiles.templatetags.portrait import block, cn_year, even, lines, name_size, squeeze, when
-from profiles.typeset import CLOSING, LONELY, OPENING, STICKS, pieces_of, set_lines
+from common.templatetags.typesetting import block, even, lines, squeeze
+from common.typeset import CLOSING, LONELY, OPENING, STICKS, pieces_of, set_lines
 
 TEXT = (
     "您提出的《关于加强“西电东送”特高压线路监管的建议》，我们历时9个月办理，"
@@ -88,17 +88,3 @@ def test_markup_in_somebodys_words_is_shown_as_text() -> None:
 def test_a_two_character_name_is_set_as_wide_as_three() -> None:
     assert even("张禾") == "张\u3000禾"
     assert even("张晓禾") == "张晓禾"
-
-
-@pytest.mark.parametrize(
-    ("name", "size"),
-    [("张禾", ""), ("欧阳禾清", ""), ("阿依努尔·艾山", "long"), ("禾" * 12, "longer"), ("禾" * 30, "longest")],
-)
-def test_a_long_name_is_set_smaller(name: str, size: str) -> None:
-    assert name_size(name) == size
-
-
-def test_dates_are_written_the_chinese_way() -> None:
-    assert cn_year(2026) == "二〇二六年"
-    assert when("2026-03-05", 2026) == "3月5日"
-    assert when("2025-09-04", 2026) == "2025.9.4"
