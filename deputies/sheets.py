@@ -1,4 +1,4 @@
-"""Lists as spreadsheets. No telephone numbers: an export leaves the building more easily than a page."""
+"""Lists as spreadsheets. Numbers of telephones in one only: an export leaves the building more easily than a page."""
 
 from collections.abc import Iterator
 
@@ -11,6 +11,7 @@ from deputies.models.pairing import PairingQuerySet
 DEPUTY_HEADINGS = [
     "姓名", "身份", "代表团/界别", "工作单位", "职务", "板块", "关注领域", "上次联络", "当年联络（次）",
 ]  # fmt: skip
+PHONE_HEADINGS = [*DEPUTY_HEADINGS[:5], "联系电话", *DEPUTY_HEADINGS[5:]]
 CONTACT_HEADINGS = ["日期", "方式", "代表委员", "地点", "联络内容", "我院人员", "部门", "来源", "登记人"]
 
 PAIRING_HEADINGS = ["领导", "板块", "代表委员", "单位及职务", "联络员", "起", "止"]
@@ -20,6 +21,13 @@ def deputy_rows(deputies: DeputyQuerySet) -> Iterator[list[Value]]:
     """Rows of a queryset with figures (see ``DeputyQuerySet.with_figures``)."""
     for deputy in deputies.prefetch_related("fields_of_concern"):
         yield _deputy_row(deputy)
+
+
+def phone_rows(deputies: DeputyQuerySet) -> Iterator[list[Value]]:
+    """As ``deputy_rows``, with the whole numbers: only for a stated reason."""
+    for deputy in deputies.prefetch_related("fields_of_concern"):
+        row = _deputy_row(deputy)
+        yield [*row[:5], deputy.phone, *row[5:]]
 
 
 def contact_rows(contacts: ContactQuerySet) -> Iterator[list[Value]]:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("deputies/", people.deputy_list, name="list"),
     path("deputies/new/", people.deputy_new, name="new"),
     path("deputies/export/", people.deputy_export, name="export"),
+    path("deputies/export/phones/", people.phones_export, name="phones-export"),
     path("deputies/pick/", picker.pick, name="pick"),
     path("deputies/<int:pk>/", people.deputy_file, name="file"),
     path("deputies/<int:pk>/edit/", people.deputy_edit, name="edit"),

@@ -38,6 +38,6 @@ def record(
     )
 
 
-def exported(app: str, *, by: User, query: str, rows: int) -> AuditEvent:
+def exported(app: str, *, by: User, query: str, rows: int, reason: str = "") -> AuditEvent:
     """A list that leaves the house leaves a trace: which rows, by the query string of the list, and how many."""
-    return record(f"{app}.exported", by=by, changes={"query": ["", query], "rows": ["", rows]})
+    return record(f"{app}.exported", by=by, reason=reason, changes={"query": ["", query], "rows": ["", rows]})

@@ -20,7 +20,8 @@ class P(StrEnum):
     DEPUTY_EDIT = "deputy_edit"
     DEPUTY_EXPORT = "deputy_export"
     BASICS_EDIT = "basics_edit"  # terms, areas and the other lists that forms choose from
-    PHONE_REVEAL = "phone_reveal"
+    PHONE_REVEAL = "phone_reveal"  # of whom one may: deputies.policies.check_can_see_phone
+    PHONE_EXPORT = "phone_export"  # a list with numbers, for a stated reason
     CONTACT_VIEW = "contact_view"
     CONTACT_LOG = "contact_log"  # log, edit and withdraw one's own
     ACTIVITY_VIEW = "activity_view"
@@ -48,6 +49,7 @@ GRANTS: dict[Role, set[P]] = {
     | {
         P.CONTACT_LOG,
         P.PHONE_REVEAL,
+        P.PHONE_EXPORT,
         P.DEPUTY_EDIT,
         P.DEPUTY_EXPORT,
         P.BASICS_EDIT,
@@ -59,6 +61,7 @@ GRANTS: dict[Role, set[P]] = {
     Role.HANDLER: _EVERYONE
     | {
         P.DEPUTY_VIEW,
+        P.PHONE_REVEAL,
         P.CONTACT_VIEW,
         P.CONTACT_LOG,
         P.ACTIVITY_VIEW,

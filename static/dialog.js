@@ -57,4 +57,6 @@
     close();
   });
   document.addEventListener("closeDialog", close);
+  // The answer is a file: it comes down beside the page, which stays.
+  document.addEventListener("submit", (event) => { if (event.target.closest("form[data-download]")) setTimeout(close); });
 })();

@@ -80,6 +80,7 @@ def restore_deputy(*, deputy: Deputy, by: User) -> Deputy:
 @transaction.atomic
 def reveal_phone(*, deputy: Deputy, by: User) -> str:
     """The whole number, and an audit row that says who looked."""
+    policies.check_can_see_phone(by, deputy, timezone.localdate())
     audit.record("deputy.phone_revealed", by=by, target=deputy)
     return deputy.phone
 

@@ -92,6 +92,19 @@ class DeputyEditForm(DeputyForm):
     version = VersionField()
 
 
+class PhoneExportForm(GuardedForm, forms.Form):
+    """Why numbers leave the system; the auditor reads it."""
+
+    button, downloads = "导出", True
+    reason = forms.CharField(
+        label="事由",
+        min_length=4,
+        max_length=100,
+        help_text="如“3月5日检察开放日逐一电话邀请”。事由、时间和人数写入操作记录；用后请及时删除文件。",
+        error_messages={"min_length": "请写明用在哪里，至少四个字。"},
+    )
+
+
 class PhotoForm(forms.Form):
     photo = forms.FileField(
         label="照片",

@@ -24,7 +24,7 @@ def listing(request: StaffRequest, template: str, chosen: ListFilter, context: d
 def dialog(request: StaffRequest, form: forms.BaseForm, *, title: str, back: str) -> HttpResponse:
     """A small form in a dialog, or as a page of its own where the link was opened in a new tab."""
     template = "deputies/dialog.html#dialog" if request.htmx else "deputies/dialog.html"
-    context = {"form": form, "title": title, "action": request.path, "back": back}
+    context = {"form": form, "title": title, "action": request.get_full_path(), "back": back}
     return render(request, template, context, status=422 if form.is_bound else 200)
 
 

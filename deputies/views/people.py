@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.conflicts import conflict
-from common.denied import Stale, refusal
+from common.denied import Stale, allowed, refusal
 from common.http import paginate
 from common.sheets import xlsx_response
 from deputies import actions, policies, sheets, stats, timeline
 from deputies.filters import DeputyFilter
 from deputies.forms import AppointForm, DeputyEditForm, DeputyForm, SeatForm
+from deputies.forms.people import PhoneExportForm
 from deputies.forms.timeline import TimelineForm
 from deputies.models import Contact, Deputy, Pairing
 from deputies.models.deputy import DeputyQuerySet
@@ -57,6 +58,20 @@ def deputy_export(request: StaffRequest) -> HttpResponse:
     return xlsx_response("代表委员名册", sheets.DEPUTY_HEADINGS, rows, note=note)
 
 
+@requires(P.PHONE_EXPORT)
+@require_http_methods(["GET", "POST"])
+def phones_export(request: StaffRequest) -> HttpResponse:
+    """The same people as the list, with their numbers, for a stated reason."""
+    form = PhoneExportForm(request.POST or None)
+    if not form.is_valid():
+        return dialog(request, form, title="导出名册（含电话）", back=reverse("deputies:list"))
+    chosen, deputies = _filtered(request)
+    rows = list(sheets.phone_rows(deputies))
+    audit.exported("deputy.phones", by=request.user, query=chosen.query, rows=len(rows), **form.facts())
+    note = chosen.sentence(len(rows), "人")
+    return xlsx_response("代表委员名册（含电话）", sheets.PHONE_HEADINGS, rows, note=note)
+
+
 def _timeline(request: StaffRequest, deputy: Deputy) -> dict[str, object]:
     """What the filter form and the page of entries need; a broken link is 400."""
     today = timezone.localdate()
@@ -83,6 +98,7 @@ def deputy_file(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "appointments": deputy.appointments.in_force(today).select_related("role").order_by("from_on"),
         "pairings": Pairing.objects.in_force(today).covering(deputy).select_related("leader", "liaison", "area"),
+        "sees_private": allowed(policies.check_can_see_phone, request.user, deputy, today),
         "retire_refused": refusal(policies.check_can_retire, deputy, today),
         **_timeline(request, deputy),
     }
@@ -157,6 +173,6 @@ def reveal_phone(request: StaffRequest, pk: int) -> HttpResponse:
     """The one place where a whole number leaves the database."""
     deputy = get_object_or_404(Deputy.objects.visible_to(request.user), pk=pk)
     phone = actions.reveal_phone(deputy=deputy, by=request.user)
-    response = render(request, "deputies/file.html#phone", {"deputy": deputy, "revealed": phone})
+    response = render(request, "deputies/file.html#phone", {"deputy": deputy, "revealed": phone, "sees_private": True})
     response["Cache-Control"] = "no-store"
     return response

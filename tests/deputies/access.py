@@ -110,6 +110,7 @@ ROWS = [
     Row("deputies:list", {"GET": LOOK}),
     Row("deputies:new", {"GET": EDIT, "POST": EDIT}),
     Row("deputies:export", {"GET": EXPORT}),
+    Row("deputies:phones-export", {"GET": holding(P.PHONE_EXPORT), "POST": holding(P.PHONE_EXPORT)}),
     Row("deputies:pick", {"GET": LOOK}),
     Row("deputies:file", {"GET": LOOK}, own=deputy),
     Row("deputies:edit", {"GET": EDIT, "POST": EDIT}, own=deputy),

@@ -180,9 +180,60 @@ def test_a_phone_is_masked_until_somebody_asks_and_the_asking_is_kept(login: Log
     assert AuditEvent.objects.filter(action="deputy.phone_revealed", actor_id=str(office.pk)).count() == 1
 
 
-def test_a_handler_cannot_reveal_a_phone(login: Login, office: User, handler: User) -> None:
+@pytest.mark.parametrize("pairing", ["nobody", "the leader of the person", "the leader of the area", "the liaison"])
+def test_a_number_is_shown_only_to_those_who_are_paired(
+    login: Login, office: User, leader: User, handler: User, pairing: str
+) -> None:
+    area = Area.objects.create(name="甘露镇")
+    deputy = person(by=office, phone="13812345678", area=area, born_on=date(1980, 5, 1))
+    asking = handler if pairing == "the liaison" else leader
+    if pairing != "nobody":
+        with_ = deputy if pairing == "the leader of the person" else area
+        actions.pair(leader=leader, liaison=handler, with_=with_, from_on=date(2026, 1, 1), by=office)
+    answer = login(asking).post(f"/deputies/{deputy.pk}/phone/", headers={"HX-Request": "true"})
+    page = login(asking).get(f"/deputies/{deputy.pk}/").content.decode()
+    sees = pairing != "nobody"
+    assert answer.status_code == (200 if sees else 409)
+    assert ("13812345678" in answer.content.decode()) == sees
+    assert ("显示号码" in page, "1980年5月生" in page) == (sees, sees)
+    assert AuditEvent.objects.filter(action="deputy.phone_revealed").count() == int(sees)
+
+
+def test_a_pairing_that_has_ended_shows_no_number(login: Login, office: User, leader: User) -> None:
     deputy = person(by=office, phone="13812345678")
-    assert login(handler).post(f"/deputies/{deputy.pk}/phone/").status_code == 403
+    day = date(2026, 1, 1)
+    actions.pair(leader=leader, with_=deputy, from_on=day, to_on=date(2026, 11, 22), by=office)
+    assert login(leader).post(f"/deputies/{deputy.pk}/phone/").status_code == 409
+
+
+def test_numbers_leave_only_for_a_stated_reason(login: Login, office: User, house: dict[str, Deputy]) -> None:
+    Deputy.objects.filter(pk=house["李敏"].pk).update(phone="13812345678")
+    client, url = login(office), "/deputies/export/phones/?q=limin"
+    assert "事由" in client.get(url, headers={"HX-Request": "true"}).content.decode()
+    for reason in ("", "联系"):
+        assert client.post(url, {"reason": reason}).status_code == 422
+    assert not AuditEvent.objects.filter(action="deputy.phones.exported").exists()
+    answer = client.post(url, {"reason": "检察开放日逐一电话邀请"})
+    sheet = load_workbook(BytesIO(answer.content)).worksheets[0]
+    assert [(row[0].value, row[5].value) for row in sheet.iter_rows(min_row=3)] == [("李敏", "13812345678")]
+    trace = AuditEvent.objects.get(action="deputy.phones.exported")
+    assert (trace.reason, trace.changes["query"], trace.changes["rows"]) == (
+        "检察开放日逐一电话邀请",
+        ["", "q=limin"],
+        ["", 1],
+    )
+
+
+def test_the_usual_export_has_no_numbers_and_asks_for_no_reason(login: Login, office: User) -> None:
+    person(by=office, phone="13812345678")
+    sheet = load_workbook(BytesIO(login(office).get("/deputies/export/").content)).worksheets[0]
+    assert "13812345678" not in str(list(sheet.values))
+
+
+@pytest.mark.parametrize("who", ["chief", "leader", "handler"])
+def test_only_the_office_takes_numbers_out(login: Login, request: pytest.FixtureRequest, who: str) -> None:
+    answer = login(request.getfixturevalue(who)).post("/deputies/export/phones/", {"reason": "逐一电话邀请"})
+    assert answer.status_code == 403
 
 
 @pytest.mark.parametrize("text", HOSTILE)
