@@ -5,8 +5,9 @@ from datetime import date
 
 from activities.models import Activity
 from dashboard.overview import Number, link
-from deputies.models import Contact, FollowUp
+from deputies.models import Appointment, Contact, FollowUp, Pairing
 from staff.models import User
+from staff.permissions import P, may
 from suggestions.models import Suggestion
 from suggestions.overview import Line, line
 
@@ -26,6 +27,16 @@ class Desk:
     activities_coming: Number
     contacts: list[Contact]
     contacts_mine: Number
+
+
+def expiring(user: User, today: date) -> Number:
+    """聘任 that will soon be over: all for the office, for others those of the people they are paired with."""
+    ending = Appointment.objects.visible_to(user).expiring(today)
+    query: dict[str, object] = {"state": "expiring"}
+    if not may(user, P.DEPUTY_EDIT):
+        ending = ending.filter(deputy__in=Pairing.objects.of(user).in_force(today).deputies())
+        query["mine"] = 1
+    return Number(ending.count(), "项", link("deputies:appointments", **query), "聘任即将届满")
 
 
 def desk(user: User, today: date) -> Desk:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 import deputies.stats
 from activities.models import Activity, Attendance
 from common.http import paginate
-from dashboard.desk import desk
+from dashboard.desk import desk, expiring
 from dashboard.overview import screen
 from deputies.models import Contact, Opinion
 from staff.permissions import P, StaffRequest, may, requires
@@ -26,9 +26,14 @@ def home(request: StaffRequest) -> HttpResponse:
     if may(request.user, P.DASHBOARD):
         first_day = deputies.stats.first_day() if may(request.user, P.BASICS_EDIT) else None
         context = {"screen": screen(request.user, today), "today": today, "first_day": first_day}
+        context["expiring"] = expiring(request.user, today)
         return render(request, "dashboard/chief.html", context)
     if may(request.user, P.DEPUTY_VIEW):
-        return render(request, "dashboard/desk.html", {"desk": desk(request.user, today), "today": today})
+        return render(
+            request,
+            "dashboard/desk.html",
+            {"desk": desk(request.user, today), "today": today, "expiring": expiring(request.user, today)},
+        )
     return render(request, "dashboard/start.html", {"today": today})
 
 

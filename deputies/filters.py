@@ -11,7 +11,20 @@ from django.http import QueryDict
 from django_filters import CharFilter, ChoiceFilter, ModelChoiceFilter
 
 from common.filters import ListFilter, year_choices
-from deputies.models import Area, Body, Contact, ContactMethod, Deputy, FieldOfConcern, FollowUp, Level, Pairing
+from deputies.models import (
+    Appointment,
+    AppointmentRole,
+    Area,
+    Body,
+    Contact,
+    ContactMethod,
+    Deputy,
+    FieldOfConcern,
+    FollowUp,
+    Level,
+    Pairing,
+)
+from deputies.models.appointment import AppointmentQuerySet
 from deputies.models.contact import ContactQuerySet, FollowUpQuerySet
 from deputies.models.deputy import DeputyQuerySet
 from deputies.models.pairing import PairingQuerySet
@@ -154,6 +167,32 @@ class PairingFilter(ReaderFilter):
 
     class Meta:
         model = Pairing
+        fields: list[str] = []
+
+
+class AppointmentFilter(ReaderFilter):
+    state = ChoiceFilter(
+        label="聘期", choices=[("expiring", "即将届满"), ("ended", "已结束"), ("all", "全部")], empty_label="在聘"
+    )
+    role = ModelChoiceFilter(label="聘任为", queryset=AppointmentRole.objects.all(), empty_label="各类聘任")
+    mine = ChoiceFilter(label="范围", choices=[("1", "我挂钩的")], empty_label="所有人")
+
+    def filter_queryset(self, queryset: AppointmentQuerySet) -> AppointmentQuerySet:
+        by_state = {
+            "now": queryset.in_force(self.today),
+            "expiring": queryset.expiring(self.today),
+            "ended": queryset.ended(self.today),
+            "all": queryset,
+        }
+        found = by_state[self.chosen.get("state", "now")]
+        if "role" in self.chosen:
+            found = found.filter(role=self.chosen["role"])
+        if "mine" in self.chosen:
+            found = found.filter(deputy__in=Pairing.objects.of(self.user).in_force(self.today).deputies())
+        return found
+
+    class Meta:
+        model = Appointment
         fields: list[str] = []
 
 

@@ -1,5 +1,6 @@
 """Who may do what with the ledger, the files and the lists of the office. ``Denied`` says what to do instead."""
 
+import re
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -8,6 +9,8 @@ from common.choices import OfficeChoice
 from common.denied import Denied
 from deputies.models import (
     Appointment,
+    AppointmentRole,
+    Body,
     Contact,
     Deputy,
     DeputyMerge,
@@ -23,6 +26,7 @@ from deputies.workflow import TRANSITIONS
 from staff.models import Role, User
 from staff.permissions import P, may
 
+_STANDING = re.compile("常委|常务委员")
 _MEND_AT = {
     Origin.ACTIVITY: "这条联络由活动办结时转入，请到该活动中重新开启并修改。",
     Origin.REPLY: "这条联络由当面答复转入，请到该建议提案的答复中修改。",
@@ -141,6 +145,26 @@ def check_can_undo_merge(user: User, merge: DeputyMerge) -> None:
         raise Denied("合并档案由办公室办理，请联系办公室。")
     if merge.undone_at:
         raise Denied("这次合并已经撤销。")
+
+
+def conflict_of(deputy: Deputy, role: AppointmentRole) -> str:
+    """Why ``deputy`` is not suited to ``role`` (人大常委会组成人员), nothing if there is no reason."""
+    if not role.bars_standing_committee:
+        return ""
+    held = deputy.mandates.filter(state=MandateState.SERVING, term__body=Body.CONGRESS).select_related("term")
+    seats = [seat for seat in held if _STANDING.search(seat.committee_post)]
+    posts = "、".join(f"{seat.term}{seat.committee_post}" for seat in seats)
+    return f"{deputy}是{posts}，人大常委会组成人员不宜聘任为{role}" if posts else ""
+
+
+def check_can_renew(appointment: Appointment) -> None:
+    check_is_kept(appointment.deputy)
+    if appointment.ended_on:
+        raise Denied("这项聘任已经解聘，请重新聘任。")
+    if not appointment.to_on:
+        raise Denied("这项聘任没有届满日期，不用续聘。")
+    if appointment.renewal:
+        raise Denied(f"这项聘任已自{appointment.renewal.from_on:%Y-%m-%d}起续聘。")
 
 
 def check_can_end_appointment(appointment: Appointment) -> None:

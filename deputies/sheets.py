@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from common.sheets import Value
 from deputies.models import Contact, Deputy
+from deputies.models.appointment import AppointmentQuerySet
 from deputies.models.contact import ContactQuerySet
 from deputies.models.deputy import DeputyQuerySet
 from deputies.models.pairing import PairingQuerySet
@@ -14,6 +15,7 @@ DEPUTY_HEADINGS = [
 PHONE_HEADINGS = [*DEPUTY_HEADINGS[:5], "联系电话", *DEPUTY_HEADINGS[5:]]
 CONTACT_HEADINGS = ["日期", "方式", "代表委员", "地点", "联络内容", "我院人员", "部门", "来源", "登记人"]
 
+APPOINTMENT_HEADINGS = ["姓名", "身份", "单位及职务", "聘任为", "聘书号", "聘期起", "聘期止", "解聘日期", "备注"]
 PAIRING_HEADINGS = ["领导", "板块", "代表委员", "单位及职务", "联络员", "起", "止"]
 
 
@@ -33,6 +35,24 @@ def phone_rows(deputies: DeputyQuerySet) -> Iterator[list[Value]]:
 def contact_rows(contacts: ContactQuerySet) -> Iterator[list[Value]]:
     for contact in contacts:
         yield _contact_row(contact)
+
+
+def appointment_rows(appointments: AppointmentQuerySet) -> Iterator[list[Value]]:
+    """聘任人员名册."""
+    for each in appointments:
+        deputy = each.deputy
+        remarks = [f"{each.renewal.from_on:%Y-%m-%d}起续聘" if each.renewal else "", each.conflict_note]
+        yield [
+            deputy.told_apart,
+            deputy.seat_names,
+            f"{deputy.unit}{deputy.post}",
+            str(each.role),
+            each.number,
+            each.from_on,
+            each.to_on,
+            each.ended_on,
+            "；".join(part for part in remarks if part),
+        ]
 
 
 def pairing_rows(pairings: PairingQuerySet) -> Iterator[list[Value]]:

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from deputies.views import basics, contacts, follow_ups, merging, pairings, people, photos, picker, quick, seats, terms
+from deputies.views import (
+    appointments,
+    basics,
+    contacts,
+    follow_ups,
+    merging,
+    pairings,
+    people,
+    photos,
+    picker,
+    quick,
+    seats,
+    terms,
+)
 
 app_name = "deputies"
 urlpatterns = [
@@ -17,7 +30,7 @@ urlpatterns = [
     path("deputies/<int:pk>/photo/remove/", photos.photo_remove, name="photo-remove"),
     path("deputies/<int:pk>/photo/<slug:size>/", photos.photo, name="photo"),
     path("deputies/<int:pk>/seat/", people.seat_new, name="seat"),
-    path("deputies/<int:pk>/appoint/", people.appoint, name="appoint"),
+    path("deputies/<int:pk>/appoint/", appointments.appoint, name="appoint"),
     path("deputies/<int:pk>/retire/", seats.deputy_retire, name="retire"),
     path("deputies/<int:pk>/restore/", seats.deputy_restore, name="restore"),
     path("deputies/duplicates/", merging.duplicate_list, name="duplicates"),
@@ -26,6 +39,9 @@ urlpatterns = [
     path("deputies/merges/<int:pk>/undo/", merging.merge_undo, name="merge-undo"),
     path("deputies/seats/<int:pk>/edit/", seats.seat_edit, name="seat-edit"),
     path("deputies/seats/<int:pk>/<slug:state>/", seats.seat_move, name="seat-move"),
+    path("appointments/", appointments.appointment_list, name="appointments"),
+    path("appointments/export/", appointments.appointments_export, name="appointments-export"),
+    path("appointments/<int:pk>/renew/", appointments.renew, name="appointment-renew"),
     path("deputies/appointments/<int:pk>/end/", seats.appointment_end, name="appointment-end"),
     path("pairings/", pairings.pairing_list, name="pairings"),
     path("pairings/new/", pairings.pairing_new, name="pairing-new"),

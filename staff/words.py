@@ -31,6 +31,8 @@ ACTIONS: dict[str, str] = {
     "deputy.seat_edited": "更正任职",
     "deputy.seat_moved": "变动任职状态",
     "deputy.appointed": "登记聘任",
+    "deputy.appointment_renewed": "续聘",
+    "appointment.exported": "导出聘任人员名册",
     "deputy.appointment_ended": "解聘",
     "deputy.paired": "登记挂钩联系",
     "deputy.pairing_ended": "结束挂钩联系",

@@ -1,7 +1,7 @@
 """The demo house: staff, departments, areas, terms and the people on the roster."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +10,19 @@ from dashboard.demo.people import SECTORS, Person, invent
 from dashboard.demo.pictures import face
 from dashboard.demo.words import Topic
 from deputies import actions as deputies
-from deputies.models import AppointmentRole, Area, Body, ContactMethod, Deputy, FieldOfConcern, Level, Sex, Term
+from deputies.models import (
+    AppointmentRole,
+    Area,
+    Body,
+    ContactMethod,
+    Deputy,
+    FieldOfConcern,
+    Level,
+    Mandate,
+    SeatGroup,
+    Sex,
+    Term,
+)
 from staff import actions as staff
 from staff.models import Department, Role, User
 
@@ -170,6 +182,14 @@ def _fill_roster(house: House) -> None:
             deputies.give_seat(deputy=deputy, term=seat, by=house.office, group=_group(person, seat, area))
         house.people[deputy.pk] = person
         house.roster.append(deputy)
+    _keep_groups(house)
+
+
+def _keep_groups(house: House) -> None:
+    """代表团 and 界别 as rows that forms offer."""
+    known = Mandate.objects.values_list("term__body", "term__level", "group").distinct().order_by("group")
+    for order, (body, level, name) in enumerate(known):
+        deputies.add_choice(model=SeatGroup, by=house.office, body=body, level=level, name=name, order=order)
 
 
 def _group(person: Person, term: Term, area: Area) -> str:
@@ -200,6 +220,11 @@ def _register(house: House, person: Person, area: Area) -> Deputy:
     )
 
 
+def _end_of(number: int, start: date, today: date) -> date:
+    """Three years; two of them end soon, so that there is something to renew."""
+    return today + timedelta(days=20 + number) if number in (3, 4) else date(start.year + 3, 3, 11)
+
+
 def _appoint(house: House) -> None:
     """Some 24 appointments, the national deputy among them."""
     roles = list(AppointmentRole.objects.order_by("order"))
@@ -212,7 +237,7 @@ def _appoint(house: House) -> None:
             deputy=deputy,
             role=role,
             from_on=start,
-            to_on=date(start.year + 3, 3, 11),
+            to_on=_end_of(number, start, house.today),
             number=f"知检聘〔{start.year}〕{number}号",
             by=house.office,
         )

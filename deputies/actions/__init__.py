@@ -14,7 +14,7 @@ from deputies.actions.merging import merge_deputies, undo_merge
 from deputies.actions.pairings import edit_pairing, end_pairing, pair
 from deputies.actions.people import Seat, edit_deputy, register_deputy, restore_deputy, retire_deputy, reveal_phone
 from deputies.actions.photos import remove_photo, set_photo
-from deputies.actions.seats import appoint, edit_seat, end_appointment, give_seat, move_seat
+from deputies.actions.seats import appoint, edit_seat, end_appointment, give_seat, move_seat, renew_appointment
 from deputies.actions.terms import Member, change_term, undo_term_change
 from deputies.actions.words import add_follow_up, finish_follow_up, record_opinion
 
@@ -42,6 +42,7 @@ __all__ = [
     "record_opinion",
     "register_deputy",
     "remove_photo",
+    "renew_appointment",
     "restore_choice",
     "restore_contact",
     "restore_deputy",

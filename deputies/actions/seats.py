@@ -54,20 +54,48 @@ def move_seat(
 
 @transaction.atomic
 def appoint(
-    *, deputy: Deputy, role: AppointmentRole, from_on: date, by: User, to_on: date | None = None, number: str = ""
+    *,
+    deputy: Deputy,
+    role: AppointmentRole,
+    from_on: date,
+    by: User,
+    to_on: date | None = None,
+    number: str = "",
+    conflict_ok: bool = False,
+    renews: Appointment | None = None,
 ) -> Appointment:
-    """Appoint from–to; the same role twice at one time is refused, a renewal starts after the old end."""
+    """Appoint from–to; the same role twice at one time is refused, a renewal starts after the old end.
+
+    A conflict with a seat is refused unless it was seen (``conflict_ok``); then it stays written with the appointment.
+    """
     policies.check_is_kept(deputy)
-    same = Appointment.objects.filter(Q(to_on=None) | Q(to_on__gte=from_on), deputy=deputy, role=role, ended_on=None)
-    if to_on:
-        same = same.filter(from_on__lte=to_on)
+    conflict = policies.conflict_of(deputy, role)
+    if conflict and not conflict_ok:
+        raise Denied(f"{conflict}。如确需聘任，请确认后再办。")
+    _check_free(deputy, role, from_on, to_on)
+    appointment = Appointment.objects.create(
+        deputy=deputy, role=role, number=number, from_on=from_on, to_on=to_on, created_by=by, renews=renews,
+        conflict_note=conflict[:120],
+    )  # fmt: skip
+    event = "deputy.appointment_renewed" if renews else "deputy.appointed"
+    audit.record(event, by=by, target=deputy, reason=conflict[:200], changes={"role": ["", str(role)]})
+    return appointment
+
+
+@transaction.atomic
+def renew_appointment(*, appointment: Appointment, by: User, **facts: Any) -> Appointment:
+    """续聘: the next appointment of the same person to the same role, linked to the one before."""
+    appointment = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    policies.check_can_renew(appointment)
+    return appoint(deputy=appointment.deputy, role=appointment.role, by=by, renews=appointment, **facts)
+
+
+def _check_free(deputy: Deputy, role: AppointmentRole, first: date, last: date | None) -> None:
+    same = Appointment.objects.filter(Q(to_on=None) | Q(to_on__gte=first), deputy=deputy, role=role, ended_on=None)
+    if last:
+        same = same.filter(from_on__lte=last)
     if same.exists():
         raise Denied(f"{deputy}在这段时间内已聘任为{role}。续聘请从原聘期届满次日起算。")
-    appointment = Appointment.objects.create(
-        deputy=deputy, role=role, number=number, from_on=from_on, to_on=to_on, created_by=by
-    )
-    audit.record("deputy.appointed", by=by, target=deputy, changes={"role": ["", str(role)]})
-    return appointment
 
 
 @transaction.atomic

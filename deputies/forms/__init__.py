@@ -1,6 +1,7 @@
+from deputies.forms.appointments import AppointForm
 from deputies.forms.contacts import ContactEditForm, ContactForm, FollowUpForm, OpinionForm, QuickLogForm
 from deputies.forms.fields import Chosen, DeputiesField, chosen_deputies, label_of
-from deputies.forms.people import AppointForm, DeputyEditForm, DeputyForm, SeatForm
+from deputies.forms.people import DeputyEditForm, DeputyForm, SeatForm
 
 __all__ = [
     "AppointForm",

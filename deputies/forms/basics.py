@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from common.forms import DayField
 from deputies.forms.dialogs import DialogForm
-from deputies.models import AppointmentRole, Area, Body, ContactMethod, FieldOfConcern, Level, Term
+from deputies.models import AppointmentRole, Area, Body, ContactMethod, FieldOfConcern, Level, SeatGroup, Term
 
 
 class ChoiceForm(DialogForm):
@@ -84,4 +84,21 @@ class MethodForm(OrderedForm):
 class RoleForm(OrderedForm):
     class Meta:
         model = AppointmentRole
-        fields = ["name", "order"]
+        fields = ["name", "bars_standing_committee", "remind_days", "order"]
+        help_texts = {"bars_standing_committee": "勾选后，聘任人大常委会组成人员时提示冲突，确认后才能保存"}
+
+
+class GroupForm(OrderedForm):
+    body = forms.ChoiceField(label="性质", choices=[("", "请选择"), *Body.choices])
+    level = forms.ChoiceField(label="层级", choices=[("", "请选择"), *Level.choices])
+    once = ("body", "level", "name")
+
+    class Meta:
+        model = SeatGroup
+        fields = ["body", "level", "name", "order"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if (cleaned.get("body"), cleaned.get("level")) == (Body.CPPCC, Level.TOWN):
+            self.add_error("level", "乡镇不设政协，请选择区级以上。")
+        return cleaned

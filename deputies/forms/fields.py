@@ -1,14 +1,15 @@
 """Fields that several forms share: persons, months, colleagues."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django import forms
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from common.forms import RowsField, check_year, possible_keys
-from deputies.models import Deputy
+from common.sensitive import GuardedCharField
+from deputies.models import Deputy, SeatGroup, Term
 from staff.models import ADMINISTRATORS, User
 
 
@@ -86,8 +87,35 @@ def chosen_deputies(field: forms.BoundField) -> list[Chosen]:
 
 
 def label_of(deputy: Deputy) -> str:
-    hint = getattr(deputy, "namesake_hint", "")
-    return f"{deputy.name}（{hint}）" if hint else deputy.name
+    return deputy.told_apart
+
+
+class OfferedInput(forms.TextInput):
+    """A text with suggestions below it; any other text may be typed, and old words stay as they are."""
+
+    template_name = "components/offered_input.html"
+    offers: list[tuple[str, str]] = []
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, {**(attrs or {}), "list": f"offers-{name}"})
+        return {**context, "offers": self.offers, "list_id": f"offers-{name}"}
+
+
+class OfferedField(GuardedCharField):
+    widget = OfferedInput
+
+
+def offer_words(form: forms.BaseForm, name: str, offers: list[tuple[str, str]]) -> None:
+    """Let the text field ``name`` offer (text, where it belongs)."""
+    cast(OfferedInput, form.fields[name].widget).offers = offers
+
+
+def groups_offered(term: Term | None = None) -> list[tuple[str, str]]:
+    """代表团 and 界别 to offer: of the body and level of ``term``, else all with their house."""
+    groups = SeatGroup.objects.offered()
+    if term:
+        groups = groups.filter(body=term.body, level=term.level)
+    return [(group.name, f"{group.get_level_display()}{group.get_body_display()}") for group in groups]
 
 
 class MonthField(forms.DateField):

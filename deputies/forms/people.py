@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from common.forms import DayField, RecordForm, RowsField, offer
+from common.forms import RecordForm, RowsField, offer
 from common.sensitive import GuardedForm
 from common.versions import VersionField
-from deputies.forms.fields import MonthField
-from deputies.models import Appointment, AppointmentRole, Area, Deputy, FieldOfConcern, Sex, Term
+from deputies.forms.fields import MonthField, OfferedField, groups_offered, offer_words
+from deputies.models import Area, Deputy, FieldOfConcern, Sex, Term
 
 _PHONE = re.compile(r"\+?[\d\- ]{5,20}")
 
@@ -122,7 +122,7 @@ class TermField(forms.ModelChoiceField):
 class SeatForm(GuardedForm, forms.Form):
     unguarded = ("certificate_no",)
     term = TermField(Term.objects.none(), label="届别", empty_label="请选择")
-    group = forms.CharField(label="代表团/界别", max_length=40, required=False)
+    group = OfferedField(label="代表团/界别", max_length=40, required=False)
     certificate_no = forms.CharField(label="证号", max_length=20, required=False)
     committee_post = forms.CharField(label="常委会/专委会职务", max_length=40, required=False)
 
@@ -130,21 +130,4 @@ class SeatForm(GuardedForm, forms.Form):
         super().__init__(*args, **kwargs)
         offer(self, "term", Term.objects.offered().order_by("body", "level", "place", "-number"))
         self.fields["term"].required = required
-
-
-class AppointForm(GuardedForm, RecordForm):
-    unguarded = ("number",)
-    role = forms.ModelChoiceField(AppointmentRole.objects.offered(), label="聘任为", empty_label="请选择")
-    from_on = DayField(label="聘期起")
-    to_on = DayField(label="聘期止", required=False)
-
-    class Meta:
-        model = Appointment
-        fields = ["role", "from_on", "to_on", "number"]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        first, last = cleaned.get("from_on"), cleaned.get("to_on")
-        if first and last and last < first:
-            self.add_error("to_on", "聘期止不能早于聘期起。")
-        return cleaned
+        offer_words(self, "group", groups_offered())

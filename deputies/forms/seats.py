@@ -9,15 +9,22 @@ from common.forms import DayField
 from common.sensitive import GuardedForm
 from common.versions import VersionField
 from deputies.forms.dialogs import DialogForm
+from deputies.forms.fields import OfferedField, groups_offered, offer_words
 from deputies.models import Appointment, Mandate, MandateState, NeutralReason
 
 
 class SeatEditForm(DialogForm):
     unguarded = ("certificate_no",)
 
+    group = OfferedField(label="代表团/界别", max_length=40, required=False)
+
     class Meta:
         model = Mandate
         fields = ["group", "certificate_no", "committee_post"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_words(self, "group", groups_offered(self.instance.term))
 
 
 class SeatMoveForm(GuardedForm, forms.Form):

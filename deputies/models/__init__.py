@@ -16,6 +16,7 @@ from deputies.models.deputy import (
     Level,
     Mandate,
     NeutralReason,
+    SeatGroup,
     Sex,
     Term,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "Opinion",
     "Origin",
     "Pairing",
+    "SeatGroup",
     "Sex",
     "Term",
     "TermChange",

@@ -1,9 +1,9 @@
 """聘任: what a deputy is appointed to."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from common.choices import OfficeChoice
 from common.constraints import not_before, not_blank
@@ -16,6 +16,8 @@ class AppointmentRole(OfficeChoice):
 
     name = models.CharField("名称", max_length=30, unique=True)
     order = models.PositiveSmallIntegerField("排序", default=0)
+    bars_standing_committee = models.BooleanField("人大常委会组成人员不宜", default=False)
+    remind_days = models.PositiveSmallIntegerField("届满前多少天提醒", default=60)
 
     class Meta:
         verbose_name = "聘任类别"
@@ -31,6 +33,26 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.filter(
             Q(ended_on=None) | Q(ended_on__gt=today), Q(to_on=None) | Q(to_on__gte=today), from_on__lte=today
         )
+
+    def ended(self, today: date) -> "AppointmentQuerySet":
+        """Over: by its term or before it."""
+        return self.filter(Q(to_on__lt=today) | Q(ended_on__lte=today))
+
+    def expiring(self, today: date) -> "AppointmentQuerySet":
+        """In force, not renewed, and its end is as near as the role wants to be reminded of."""
+        near = Q(pk__in=[])
+        for role in AppointmentRole.objects.all():
+            near |= Q(role=role, to_on__lte=today + timedelta(days=role.remind_days))
+        return self.in_force(today).filter(near, renewed_by=None, ended_on=None)
+
+    def visible_to(self, user: object) -> "AppointmentQuerySet":
+        return self.filter(deputy__in=Deputy.objects.visible_to(user))
+
+    def with_people(self) -> "AppointmentQuerySet":
+        """Ready to be listed, namesakes told apart: a constant number of queries."""
+        people = Deputy.objects.with_namesake_hint().with_seats()
+        listed = self.select_related("role", "renewed_by")
+        return listed.prefetch_related(models.Prefetch("deputy", queryset=people))
 
     def in_year(self, year: int) -> "AppointmentQuerySet":
         """In force on at least one day of ``year``."""
@@ -50,6 +72,10 @@ class Appointment(models.Model):
     to_on = models.DateField("止", null=True, blank=True)
     ended_on = models.DateField("解聘日期", null=True, blank=True)
     ended_reason = models.CharField("解聘原因", max_length=40, blank=True)
+    renews = models.OneToOneField(
+        "self", verbose_name="续聘自", null=True, blank=True, on_delete=models.PROTECT, related_name="renewed_by"
+    )
+    conflict_note = models.CharField("已确认的身份冲突", max_length=120, blank=True)
     created_by = models.ForeignKey(User, verbose_name="登记人", on_delete=models.PROTECT, related_name="+")
 
     objects = AppointmentQuerySet.as_manager()
@@ -60,6 +86,9 @@ class Appointment(models.Model):
             not_before("to_on", "from_on", table="appointment"),
             not_before("ended_on", "from_on", table="appointment"),
             models.CheckConstraint(
+                condition=Q(renews=None) | ~Q(renews=F("id")), name="appointment_does_not_renew_itself"
+            ),
+            models.CheckConstraint(
                 condition=Q(ended_on__isnull=True, ended_reason="")
                 | (Q(ended_on__isnull=False) & ~Q(ended_reason="")),
                 name="appointment_ended_on_with_reason",
@@ -68,3 +97,8 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deputy} {self.role}"
+
+    @property
+    def renewal(self) -> "Appointment | None":
+        """The appointment that renewed this one."""
+        return getattr(self, "renewed_by", None)

@@ -68,6 +68,31 @@ class FieldOfConcern(OfficeChoice):
         return self.name
 
 
+class SeatGroup(OfficeChoice):
+    """代表团 of a congress or 界别 of a committee, per level: what forms offer. A seat keeps its words (``group``)."""
+
+    body = models.CharField("性质", max_length=8, choices=Body)
+    level = models.CharField("层级", max_length=8, choices=Level)
+    name = models.CharField("名称", max_length=40)
+    order = models.PositiveSmallIntegerField("排序", default=0)
+
+    class Meta:
+        verbose_name = "代表团和界别"
+        ordering = ["body", "level", "order", "name"]
+        constraints = [
+            not_blank("name", table="seat_group"),
+            one_of("body", Body, table="seat_group"),
+            one_of("level", Level, table="seat_group"),
+            models.CheckConstraint(
+                condition=~Q(body=Body.CPPCC, level=Level.TOWN), name="seat_group_no_cppcc_in_towns"
+            ),
+            models.UniqueConstraint(fields=["body", "level", "name"], name="seat_group_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class DeputyQuerySet(models.QuerySet["Deputy"]):
     def visible_to(self, user: object) -> "DeputyQuerySet":
         """The roster is open to everybody who works with deputies; the three administrators see nobody."""
@@ -202,6 +227,12 @@ class Deputy(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def told_apart(self) -> str:
+        """The name, of a namesake with the unit (see ``with_namesake_hint``)."""
+        hint = getattr(self, "namesake_hint", "")
+        return f"{self.name}（{hint}）" if hint else self.name
 
     @property
     def seats(self) -> "list[Mandate]":

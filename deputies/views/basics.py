@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from common.choices import OfficeChoice
 from common.denied import allowed
 from deputies import actions
-from deputies.forms.basics import AreaForm, ChoiceForm, FieldForm, MethodForm, RoleForm, TermForm
+from deputies.forms.basics import AreaForm, ChoiceForm, FieldForm, GroupForm, MethodForm, RoleForm, TermForm
 from deputies.models import Term, TermChange
 from deputies.policies import check_can_retire_choice
 from deputies.views.answers import dialog, done
@@ -171,6 +171,13 @@ TERMS = Section(
 SECTIONS = [
     TERMS,
     Section("deputies", "areas", AreaForm, "按板块分组联络、制作检察印迹。"),
+    Section(
+        "deputies",
+        "groups",
+        GroupForm,
+        "登记身份时从这里选代表团或界别；各地名称不一，也可以直接填写，以往填写的不变。",
+        ("body", "level"),
+    ),
     Section("deputies", "fields", FieldForm, "代表委员关注什么、意见和建议属于什么领域，都从这里选。"),
     Section(
         "deputies",
@@ -179,5 +186,5 @@ SECTIONS = [
         "登记联络时选择。系统在活动办结、当面答复时自动记入的两种可以改名，不能停用。",
         ("is_touch",),
     ),
-    Section("deputies", "roles", RoleForm, "聘任代表委员担任的角色。"),
+    Section("deputies", "roles", RoleForm, "聘任代表委员担任的角色。", ("bars_standing_committee", "remind_days")),
 ]

@@ -1,5 +1,7 @@
 """Roster and file of a deputy."""
 
+from datetime import date
+
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -14,10 +16,10 @@ from common.http import paginate
 from common.sheets import xlsx_response
 from deputies import actions, policies, sheets, stats, timeline
 from deputies.filters import DeputyFilter
-from deputies.forms import AppointForm, DeputyEditForm, DeputyForm, SeatForm
+from deputies.forms import DeputyEditForm, DeputyForm, SeatForm
 from deputies.forms.people import PhoneExportForm
 from deputies.forms.timeline import TimelineForm
-from deputies.models import Contact, Deputy, Pairing
+from deputies.models import Appointment, Contact, Deputy, Pairing
 from deputies.models.deputy import DeputyQuerySet
 from deputies.views.answers import dialog, done, listing, refuse_lost_version
 from deputies.views.merging import forwarded
@@ -96,13 +98,19 @@ def deputy_file(request: StaffRequest, pk: int) -> HttpResponse:
         return render(request, "deputies/file.html#timeline", _timeline(request, deputy))
     today = timezone.localdate()
     context = {
-        "appointments": deputy.appointments.in_force(today).select_related("role").order_by("from_on"),
+        "appointments": _appointments(deputy, today),
         "pairings": Pairing.objects.in_force(today).covering(deputy).select_related("leader", "liaison", "area"),
         "sees_private": allowed(policies.check_can_see_phone, request.user, deputy, today),
         "retire_refused": refusal(policies.check_can_retire, deputy, today),
         **_timeline(request, deputy),
     }
     return render(request, "deputies/file.html", context)
+
+
+def _appointments(deputy: Deputy, today: date) -> list[tuple[Appointment, str]]:
+    """Those in force, each with the conflict that nobody has seen yet: a seat may have come after it."""
+    found = deputy.appointments.in_force(today).select_related("role", "renewed_by").order_by("from_on")
+    return [(each, "" if each.conflict_note else policies.conflict_of(deputy, each.role)) for each in found]
 
 
 @requires(P.DEPUTY_VIEW)
@@ -153,18 +161,6 @@ def seat_new(request: StaffRequest, pk: int) -> HttpResponse:
         return dialog(request, form, title=f"登记{deputy.name}的代表委员身份", back=file)
     actions.give_seat(deputy=deputy, by=request.user, **form.facts())
     return done(request, "已登记身份", file)
-
-
-@requires(P.DEPUTY_EDIT)
-@require_http_methods(["GET", "POST"])
-def appoint(request: StaffRequest, pk: int) -> HttpResponse:
-    deputy = get_object_or_404(Deputy.objects.visible_to(request.user), pk=pk)
-    form, file = AppointForm(request.POST or None), reverse("deputies:file", args=[pk])
-    if not form.is_valid():
-        return dialog(request, form, title=f"聘任{deputy.name}", back=file)
-    facts = form.facts()
-    actions.appoint(deputy=deputy, by=request.user, **facts)
-    return done(request, f"已聘任为{facts['role']}", file)
 
 
 @requires(P.PHONE_REVEAL)

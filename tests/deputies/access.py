@@ -3,7 +3,15 @@
 from django.db.models import Model
 
 from deputies import actions
-from deputies.models import AppointmentRole, ContactMethod, FieldOfConcern, Pairing, TermChange
+from deputies.models import (
+    Appointment,
+    AppointmentRole,
+    ContactMethod,
+    FieldOfConcern,
+    Pairing,
+    SeatGroup,
+    TermChange,
+)
 from staff.models import Role
 from staff.permissions import P
 from tests.access import Kwargs, Row, holding
@@ -56,6 +64,18 @@ def seat_to_end(world: World) -> dict[str, object]:
 def appointment(world: World) -> dict[str, int]:
     role = AppointmentRole.objects.all()[0]
     return {"pk": actions.appoint(deputy=world.deputy, role=role, from_on=DAY, by=world.office).pk}
+
+
+def renewable(world: World) -> dict[str, int]:
+    role = AppointmentRole.objects.all()[1]
+    until = DAY.replace(year=DAY.year + 1)
+    known = Appointment.objects.filter(role=role).first()
+    known = known or actions.appoint(deputy=world.deputy, role=role, from_on=DAY, to_on=until, by=world.office)
+    return {"pk": known.pk}
+
+
+def group(world: World) -> dict[str, int]:
+    return {"pk": SeatGroup.objects.get_or_create(body="congress", level="district", name="第一代表团")[0].pk}
 
 
 def pairing(world: World) -> dict[str, int]:
@@ -125,10 +145,14 @@ ROWS = [
     Row("deputies:restore", {"POST": EDIT}, own=deputy),
     Row("deputies:seat-edit", {"GET": EDIT, "POST": EDIT}, own=seat),
     Row("deputies:seat-move", {"GET": EDIT, "POST": EDIT}, own=seat_to_end),
+    Row("deputies:appointments", {"GET": LOOK}),
+    Row("deputies:appointments-export", {"GET": EXPORT}),
+    Row("deputies:appointment-renew", {"GET": EDIT, "POST": EDIT}, own=renewable),
     Row("deputies:appointment-end", {"GET": EDIT, "POST": EDIT}, own=appointment),
     Row("deputies:basics", {"GET": holding(P.BASICS_EDIT)}),
     *basics("deputies", "terms", lambda world: {"pk": world.term.pk}),
     *basics("deputies", "areas", area),
+    *basics("deputies", "groups", group),
     *basics("deputies", "fields", first(FieldOfConcern)),
     *basics("deputies", "methods", first(ContactMethod)),
     *basics("deputies", "roles", first(AppointmentRole)),

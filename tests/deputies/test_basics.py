@@ -12,7 +12,7 @@ from django.urls import reverse
 from activities.models import ActivityKind
 from common.denied import Denied
 from deputies import actions
-from deputies.models import AppointmentRole, Area, ContactMethod, FieldOfConcern, Term
+from deputies.models import AppointmentRole, Area, ContactMethod, FieldOfConcern, SeatGroup, Term
 from staff.models import AuditEvent, User
 from suggestions.models import ResultClass
 from tests.activities.factories import planned
@@ -27,7 +27,12 @@ NEW: list[tuple[str, type[Model], dict[str, Any]]] = [
     ("deputies:basics-areas", Area, {"name": "禾塘镇", "order": 1}),
     ("deputies:basics-fields", FieldOfConcern, {"name": "乡村振兴", "order": 11}),
     ("deputies:basics-methods", ContactMethod, {"name": "视频会议", "is_touch": "on", "order": 10}),
-    ("deputies:basics-roles", AppointmentRole, {"name": "社区矫正监督员", "order": 6}),
+    ("deputies:basics-roles", AppointmentRole, {"name": "社区矫正监督员", "order": 6, "remind_days": 60}),
+    (
+        "deputies:basics-groups",
+        SeatGroup,
+        {"body": "congress", "level": "district", "name": "甘露镇代表团", "order": 1},
+    ),
     ("activities:basics-kinds", ActivityKind, {"name": "模拟法庭", "order": 12}),
     ("suggestions:basics-results", ResultClass, {"code": "E", "name": "转有关部门", "order": 5}),
 ]
