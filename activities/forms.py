@@ -116,7 +116,7 @@ class PhotoForm(GuardedForm, RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         invited = self.instance.activity.attendances.values("deputy")
-        offer(self, "deputies", Deputy.objects.filter(pk__in=invited).order_by("pinyin", "pk"))
+        offer(self, "deputies", Deputy.objects.filter(pk__in=invited).with_namesake_hint().order_by("pinyin", "pk"))
         self.fields["version"].initial = self.instance.version
 
 

@@ -8,6 +8,7 @@ from activities.models import Activity, Attendance
 from activities.models.activity import ActivityQuerySet
 from common.sheets import Value
 from deputies.models import Deputy, Mandate, MandateState
+from deputies.models.deputy import told_apart
 from staff.models import User
 
 HEADINGS = [
@@ -19,7 +20,7 @@ HEADINGS = [
 
 def rows(activities: ActivityQuerySet) -> Iterator[list[Value]]:
     full = activities.select_related("kind", "host", "created_by").prefetch_related(
-        "leaders", "attendances__deputy__mandates__term", "photos"
+        "leaders", told_apart("attendances__deputy"), "attendances__deputy__mandates__term", "photos"
     )
     for number, activity in enumerate(full, start=1):
         yield _row(number, activity, list(activity.attendances.all()))
@@ -52,7 +53,7 @@ def _row(number: int, activity: Activity, attendances: list[Attendance]) -> list
 
 
 def _names(people: Iterable[Deputy] | Iterable[User]) -> str:
-    return "、".join(person.name for person in people)
+    return "、".join(person.told_apart if isinstance(person, Deputy) else person.name for person in people)
 
 
 def _seats(came: list[Deputy], activity: Activity) -> str:

@@ -142,7 +142,7 @@ def _quiet(today: date) -> list[Deputy]:
     """Those serving who were not met for a year or ever, longest first: who to visit next."""
     met = Deputy.objects.serving().with_figures(today.year, Contact.objects.all())
     long_ago = met.filter(Q(last_contact_on=None) | Q(last_contact_on__lt=today - QUIET_AFTER))
-    return list(long_ago.order_by(F("last_contact_on").asc(nulls_first=True), "pinyin", "pk")[:3])
+    return list(long_ago.with_namesake_hint().order_by(F("last_contact_on").asc(nulls_first=True), "pinyin", "pk")[:3])
 
 
 def _deadlines(voices: suggestions.stats.HouseYear, user: User, today: date) -> DeadlineTile:

@@ -15,6 +15,7 @@ from common.http import paginate
 from dashboard.desk import desk, expiring
 from dashboard.overview import screen
 from deputies.models import Contact, Opinion
+from deputies.models.deputy import told_apart
 from staff.permissions import P, StaffRequest, may, requires
 
 
@@ -43,7 +44,11 @@ def opinions(request: StaffRequest) -> HttpResponse:
     """Every word of the year that a deputy said to us, newest first; counted in 条."""
     year = _year(request)
     contacts = Contact.objects.visible_to(request.user).touching().in_year(year)
-    rows = Opinion.objects.filter(contact__in=contacts).select_related("contact", "deputy", "field")
+    rows = (
+        Opinion.objects.filter(contact__in=contacts)
+        .select_related("contact", "field")
+        .prefetch_related(told_apart("deputy"))
+    )
     return _ledger(request, "dashboard/opinions.html", year, rows.order_by("-contact__happened_on", "-pk"))
 
 
@@ -53,7 +58,12 @@ def attendances(request: StaffRequest) -> HttpResponse:
     """Who came to the closed activities of the year; counted in 人次."""
     year = _year(request)
     held = Activity.objects.visible_to(request.user).closed().in_year(year)
-    rows = Attendance.objects.came().filter(activity__in=held).select_related("activity__kind", "deputy")
+    rows = (
+        Attendance.objects.came()
+        .filter(activity__in=held)
+        .select_related("activity__kind")
+        .prefetch_related(told_apart("deputy"))
+    )
     return _ledger(request, "dashboard/attendances.html", year, rows.order_by("-activity__held_on", "-pk"))
 
 

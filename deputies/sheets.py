@@ -89,7 +89,7 @@ def _contact_row(contact: Contact) -> list[Value]:
     return [
         contact.happened_on,
         str(contact.method),
-        "、".join(deputy.name for deputy in contact.deputies.all()),
+        "、".join(deputy.told_apart for deputy in contact.deputies.all()),
         contact.place,
         contact.note,
         "、".join(user.name for user in contact.staff.all()),

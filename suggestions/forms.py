@@ -210,7 +210,7 @@ class ReasonForm(GuardedForm, forms.Form):
 
 def _proposers(suggestion: Suggestion) -> QuerySet[Deputy]:
     proposers = Proposer.objects.filter(suggestion=suggestion)
-    return Deputy.objects.filter(pk__in=proposers.values("deputy")).order_by("pinyin", "pk")
+    return Deputy.objects.filter(pk__in=proposers.values("deputy")).with_namesake_hint().order_by("pinyin", "pk")
 
 
 class ResultClassForm(OrderedForm):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from common.sheets import Value
 from deputies.models import Deputy
+from deputies.models.deputy import told_apart
 from suggestions.models import Proposer, ProposerRole, Reply, Suggestion
 from suggestions.models.suggestion import SuggestionQuerySet
 
@@ -17,6 +18,7 @@ HEADINGS = [
 
 def rows(suggestions: SuggestionQuerySet) -> Iterator[list[Value]]:
     full = suggestions.select_related("term", "field", "department").prefetch_related(
+        told_apart("proposers__deputy"),
         "proposers__deputy__mandates",
         "steps",
         "replies__result_class",
@@ -40,7 +42,7 @@ def _facts(suggestion: Suggestion) -> list[Value]:
         suggestion.number,
         suggestion.pk,
         suggestion.title,
-        suggestion.lead.name if suggestion.lead else "",
+        suggestion.lead.told_apart if suggestion.lead else "",
         _others(proposers),
         _group(suggestion.lead, suggestion),
         suggestion.field.name if suggestion.field else "",
@@ -88,7 +90,7 @@ def _time_of_session(session: str) -> str:
 
 def _others(proposers: list[Proposer]) -> str:
     others = [row for row in proposers if row.role != ProposerRole.LEAD]
-    return "、".join(f"{row.deputy.name}（{row.get_role_display()}）" for row in others)
+    return "、".join(f"{row.deputy.told_apart}（{row.get_role_display()}）" for row in others)
 
 
 def _group(lead: Deputy | None, suggestion: Suggestion) -> str:

@@ -12,6 +12,7 @@ from activities import policies
 from activities.models import Activity, Photo, Response
 from common.denied import allowed
 from deputies.models import Contact
+from deputies.models.deputy import told_apart
 from staff.models import User
 from staff.permissions import StaffRequest
 
@@ -24,7 +25,9 @@ def show(request: StaffRequest, activity: Activity, *, part: str = "", status: i
 
 
 def context(user: User, activity: Activity, today: date) -> dict[str, Any]:
-    attendances = list(activity.attendances.select_related("deputy").order_by("deputy__pinyin", "deputy"))
+    attendances = list(
+        activity.attendances.prefetch_related(told_apart("deputy")).order_by("deputy__pinyin", "deputy")
+    )
     return {
         "activity": activity,
         "today": today,
@@ -32,7 +35,10 @@ def context(user: User, activity: Activity, today: date) -> dict[str, Any]:
         "came": [attendance for attendance in attendances if attendance.came],
         "absent": [attendance for attendance in attendances if not attendance.came],
         "tally": tally(activity),
-        "photos": Photo.objects.visible_to(user).filter(activity=activity).prefetch_related("deputies").order_by("id"),
+        "photos": Photo.objects.visible_to(user)
+        .filter(activity=activity)
+        .prefetch_related(told_apart("deputies"))
+        .order_by("id"),
         "responses": Response.choices,
         "started": activity.held_on <= today,
         "contact": Contact.objects.visible_to(user).filter(origin_key=activity.origin_key).first(),

@@ -79,7 +79,9 @@ class QuickLogForm(ContactForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "speaker", Deputy.objects.filter(pk__in=[chosen.pk for chosen in self.picked]))
+        offer(
+            self, "speaker", Deputy.objects.filter(pk__in=[chosen.pk for chosen in self.picked]).with_namesake_hint()
+        )
 
     @property
     def asks_for_speaker(self) -> bool:
@@ -121,7 +123,7 @@ class OpinionForm(GuardedForm, RecordForm):
 
     def __init__(self, *args: Any, contact: Contact, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        there = contact.deputies.order_by("pinyin", "pk")
+        there = Deputy.objects.filter(met__contact=contact).with_namesake_hint().by_name()
         offer(self, "deputy", there, empty=None if there.count() == 1 else "请选择")
 
 

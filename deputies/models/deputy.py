@@ -159,6 +159,11 @@ class DeputyQuerySet(models.QuerySet["Deputy"]):
         return self.order_by("pinyin", "name", "pk")
 
 
+def told_apart(lookup: str) -> Prefetch:
+    """For ``prefetch_related``: the persons under ``lookup`` know of their namesakes."""
+    return Prefetch(lookup, queryset=Deputy.objects.with_namesake_hint())
+
+
 def _seats_held() -> "QuerySet[Mandate]":
     return Mandate.objects.filter(deputy=OuterRef("pk"), state=MandateState.SERVING)
 
@@ -226,11 +231,11 @@ class Deputy(Versioned):
         indexes = [models.Index(fields=["pinyin"], name="deputy_by_pinyin")]
 
     def __str__(self) -> str:
-        return self.name
+        return self.told_apart
 
     @property
     def told_apart(self) -> str:
-        """The name, of a namesake with the unit (see ``with_namesake_hint``)."""
+        """The name, of a namesake with the unit where the query knows it (see ``with_namesake_hint``)."""
         hint = getattr(self, "namesake_hint", "")
         return f"{self.name}（{hint}）" if hint else self.name
 

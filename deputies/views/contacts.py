@@ -16,6 +16,7 @@ from deputies.filters import ContactFilter
 from deputies.forms import ContactEditForm, FollowUpForm, OpinionForm
 from deputies.models import Contact
 from deputies.models.contact import ContactQuerySet
+from deputies.models.deputy import told_apart
 from deputies.views.answers import dialog, done, listing, refuse_lost_version
 from staff import audit
 from staff.permissions import P, StaffRequest, requires
@@ -48,9 +49,10 @@ def contacts_export(request: StaffRequest) -> HttpResponse:
 @require_GET
 def contact(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Contact.objects.within_reach_of(request.user).with_people(), pk=pk)
+    opinions = found.opinions.select_related("field", "recorded_by")
     context = {
         "contact": found,
-        "opinions": found.opinions.select_related("deputy", "field", "recorded_by").order_by("pk"),
+        "opinions": opinions.prefetch_related(told_apart("deputy")).order_by("pk"),
         "follow_ups": found.follow_ups.select_related("owner", "done_by").order_by("due_on"),
         "ours": found.ours.select_related("user", "department").order_by("pk"),
         "can_edit": allowed(policies.check_can_edit_contact, request.user, found),

@@ -10,6 +10,7 @@ from common.http import paginate
 from deputies import actions
 from deputies.filters import FollowUpFilter
 from deputies.models import FollowUp
+from deputies.models.deputy import told_apart
 from deputies.views.answers import done, listing
 from staff.permissions import P, StaffRequest, requires
 
@@ -21,7 +22,7 @@ def follow_up_list(request: StaffRequest) -> HttpResponse:
     chosen = FollowUpFilter(request.GET, queryset=visible, today=today, user=request.user)
     listed = chosen.qs.select_related("owner", "done_by", "contact__method")
     order = "-due_on" if chosen.chosen.get("state") in ("done", "all") else "due_on"
-    page = paginate(request, listed.prefetch_related("contact__deputies").order_by(order, "pk"))
+    page = paginate(request, listed.prefetch_related(told_apart("contact__deputies")).order_by(order, "pk"))
     return listing(request, "deputies/follow_ups.html", chosen, {"page": page, "today": today})
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from common.constraints import not_before, not_blank, one_of, together
 from common.versions import Versioned
 from deputies.models import Body, Deputy, FieldOfConcern, Level, Opinion, Term
+from deputies.models.deputy import told_apart
 from staff.models import Department, Role, User
 from staff.permissions import P, may
 from suggestions.workflow import AWAITING_REPLY, OPEN, SuggestionState
@@ -60,7 +61,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def with_answers(self) -> "SuggestionQuerySet":
         """Ready for ``overview.line``: a constant number of queries however many rows."""
         return self.select_related("department", "term").prefetch_related(
-            "proposers__deputy", "replies__evaluations", "replies__result_class"
+            told_apart("proposers__deputy"), "replies__evaluations", "replies__result_class"
         )
 
     def registered_in(self, year: int) -> "SuggestionQuerySet":

@@ -10,6 +10,7 @@ from common.conflicts import conflict
 from common.denied import Denied, Stale
 from common.http import paginate
 from common.sheets import xlsx_response
+from deputies.models.deputy import told_apart
 from staff import audit
 from staff.permissions import P, StaffRequest, requires
 from suggestions import actions, overview, policies, sheets, stats
@@ -107,7 +108,7 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
     """The whole story of one item on one page."""
     today = timezone.localdate()
     full = Suggestion.objects.visible_to(request.user).select_related("term", "field", "department", "registered_by")
-    suggestion = get_object_or_404(full.prefetch_related("proposers__deputy"), pk=pk)
+    suggestion = get_object_or_404(full.prefetch_related(told_apart("proposers__deputy")), pk=pk)
     replies = suggestion.replies.select_related("result_class", "signed_by").prefetch_related(
         "evaluations__deputy", "evaluations__recorded_by"
     )
