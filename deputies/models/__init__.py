@@ -1,4 +1,5 @@
 from deputies.models.appointment import Appointment, AppointmentRole
+from deputies.models.basics import Area, Body, FieldOfConcern, Level, SeatGroup, Term
 from deputies.models.contact import (
     Contact,
     ContactDeputy,
@@ -8,18 +9,7 @@ from deputies.models.contact import (
     Opinion,
     Origin,
 )
-from deputies.models.deputy import (
-    Area,
-    Body,
-    Deputy,
-    FieldOfConcern,
-    Level,
-    Mandate,
-    NeutralReason,
-    SeatGroup,
-    Sex,
-    Term,
-)
+from deputies.models.deputy import Deputy, Mandate, NeutralReason, Sex
 from deputies.models.merge import DeputyMerge
 from deputies.models.pairing import Pairing
 from deputies.models.term_change import TermChange

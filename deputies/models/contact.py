@@ -9,7 +9,8 @@ from common.choices import OfficeChoice
 from common.constraints import not_blank, one_of, together
 from common.pinyin import search_words
 from common.versions import Versioned
-from deputies.models.deputy import Deputy, FieldOfConcern
+from deputies.models.basics import FieldOfConcern
+from deputies.models.deputy import Deputy
 from staff.models import Department, Role, User
 from staff.permissions import P, may
 

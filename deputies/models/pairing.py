@@ -8,7 +8,8 @@ from django.db.models import F, Q
 
 from common.constraints import not_before
 from common.versions import Versioned
-from deputies.models.deputy import Area, Deputy
+from deputies.models.basics import Area
+from deputies.models.deputy import Deputy
 from staff.models import Role, User
 from staff.permissions import P, may
 

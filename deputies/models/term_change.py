@@ -7,7 +7,8 @@ from django.db import models
 from django.utils import timezone
 
 from common.constraints import together
-from deputies.models.deputy import Deputy, Mandate, Term
+from deputies.models.basics import Term
+from deputies.models.deputy import Deputy, Mandate
 from staff.models import User
 from staff.permissions import P, may
 
