@@ -21,6 +21,7 @@ urlpatterns = [
     path("deputies/appointments/<int:pk>/end/", seats.appointment_end, name="appointment-end"),
     path("contacts/", contacts.contact_list, name="contacts"),
     path("contacts/quick/", quick.quick_log, name="quick-log"),
+    path("contacts/quick/line/", quick.read_line, name="read-line"),
     path("contacts/export/", contacts.contacts_export, name="contacts-export"),
     path("contacts/<int:pk>/", contacts.contact, name="contact"),
     path("contacts/<int:pk>/edit/", contacts.contact_edit, name="contact-edit"),

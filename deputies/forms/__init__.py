@@ -1,6 +1,7 @@
-from deputies.forms.contacts import ContactEditForm, ContactForm, FollowUpForm, OpinionForm, QuickLogForm
-from deputies.forms.fields import Chosen, DeputiesField, chosen_deputies, label_of
+from deputies.forms.contacts import ContactEditForm, ContactForm, FollowUpForm, OpinionForm
+from deputies.forms.fields import Chosen, DeputiesField, chosen_deputies, chosen_of, label_of
 from deputies.forms.people import AppointForm, DeputyEditForm, DeputyForm, SeatForm
+from deputies.forms.quick import QuickLogForm
 
 __all__ = [
     "AppointForm",
@@ -15,5 +16,6 @@ __all__ = [
     "QuickLogForm",
     "SeatForm",
     "chosen_deputies",
+    "chosen_of",
     "label_of",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from common.forms import RowsField, check_year, possible_keys
 from deputies.models import Deputy
+from deputies.models.deputy import DeputyQuerySet
 from staff.models import ADMINISTRATORS, User
 
 
@@ -34,8 +35,11 @@ class DeputiesField(RowsField):
 
 def chosen_deputies(field: forms.BoundField) -> list[Chosen]:
     """Who is picked in ``field`` now: what was posted, or else its initial value."""
-    known = Deputy.objects.filter(pk__in=possible_keys(field.value())).with_namesake_hint()
-    return [Chosen(deputy.pk, label_of(deputy)) for deputy in known]
+    return chosen_of(Deputy.objects.filter(pk__in=possible_keys(field.value())))
+
+
+def chosen_of(deputies: DeputyQuerySet) -> list[Chosen]:
+    return [Chosen(deputy.pk, label_of(deputy)) for deputy in deputies.with_namesake_hint()]
 
 
 def label_of(deputy: Deputy) -> str:
