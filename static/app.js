@@ -76,7 +76,7 @@
   document.addEventListener("htmx:afterRequest", tick(-1));
 
   ["htmx:sendError", "htmx:timeout"].forEach((name) => document.addEventListener(name, (event) => {
-    if (!quiet(event)) say(`网络不通，${KEPT}`);
+    if (!quiet(event) && !event.detail.elt.matches("[data-queue]")) say(`网络不通，${KEPT}`); // those: queue.js
   }));
 
   document.addEventListener("htmx:responseError", (event) => {

@@ -71,7 +71,10 @@ class OpinionForm(GuardedForm, RecordForm):
     def __init__(self, *args: Any, contact: Contact, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         there = contact.deputies.order_by("pinyin", "pk")
-        offer(self, "deputy", there, empty=None if there.count() == 1 else "请选择")
+        alone = there.count() == 1
+        offer(self, "deputy", there, empty=None if alone else "请选择")
+        if alone:
+            self.fields["words"].widget.attrs["autofocus"] = True
 
 
 class FollowUpForm(GuardedForm, forms.Form):
