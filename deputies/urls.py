@@ -8,6 +8,7 @@ urlpatterns = [
     path("deputies/new/", people.deputy_new, name="new"),
     path("deputies/export/", people.deputy_export, name="export"),
     path("deputies/pick/", picker.pick, name="pick"),
+    path("deputies/pick/names/", picker.match, name="match"),
     path("deputies/<int:pk>/", people.deputy_file, name="file"),
     path("deputies/<int:pk>/edit/", people.deputy_edit, name="edit"),
     path("deputies/<int:pk>/timeline/", people.timeline, name="timeline"),

@@ -262,3 +262,16 @@ def test_a_long_form_survives_the_end_of_the_session_and_is_forgotten_once_saved
     expect(page.locator(".toast")).to_contain_text("已为周稻香建档")
     page.goto("/deputies/new/")
     expect(page.get_by_label("姓名")).to_have_value("")
+
+
+def test_a_pasted_list_is_looked_over_and_picked(page: Page, enter: Enter, office: User, deputy: Deputy) -> None:
+    enter(office)
+    page.goto("/deputies/")
+    page.keyboard.press("n")
+    page.get_by_text("粘贴名单").click()
+    page.get_by_label("名单或群里的回复").fill("1. 张晓北 收到，参加\n李敏：出差，请假\n赵明明")
+    page.get_by_role("button", name="识别").click()
+    expect(page.locator(".matched")).to_contain_text("“赵明明”不在名册中")
+    page.get_by_role("button", name="加入所选").click()
+    expect(page.locator("dialog .picker .chip")).to_have_count(1)
+    expect(page.locator("dialog .picker .chip")).to_contain_text("张晓北")

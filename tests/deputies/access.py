@@ -77,6 +77,7 @@ ROWS = [
     Row("deputies:new", {"GET": EDIT, "POST": EDIT}),
     Row("deputies:export", {"GET": EXPORT}),
     Row("deputies:pick", {"GET": LOOK}),
+    Row("deputies:match", {"POST": LOOK}),
     Row("deputies:file", {"GET": LOOK}, own=deputy),
     Row("deputies:edit", {"GET": EDIT, "POST": EDIT}, own=deputy),
     Row("deputies:timeline", {"GET": LOOK}, own=deputy),
