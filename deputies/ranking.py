@@ -7,21 +7,22 @@ for longest.
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Case, IntegerField, Max, Q, Value, When
 from django.db.models.functions import Replace
 
 from common.pinyin import search_key
-from deputies.models import ContactDeputy, Deputy, Pairing
+from deputies.models import ContactDeputy, ContactStaff, Deputy, Pairing
 from deputies.models.deputy import DeputyQuerySet
 from staff.models import User
 
 MOST = 12
 # Of more than these only what was typed and the first three reasons decide: nobody reads that far.
 COMPARED = 200
-RECENT = timedelta(days=365)
+# Of the user's own contacts, the last ones count as lately.
+LATELY = 50
 PAIRED, EXPECTED, MET, OTHERS = range(4)
 
 Expecting = Callable[[date], Iterable[int]]
@@ -56,15 +57,19 @@ class Favourites:
 
 def favourites(user: User, today: date) -> Favourites:
     pairings = Pairing.objects.of(user).in_force(today).values_list("deputy", "area")
-    met = ContactDeputy.objects.filter(
-        contact__ours__user=user, contact__withdrawn_at=None, contact__happened_on__gte=today - RECENT
+    mine = ContactStaff.objects.filter(user=user).order_by("-pk")[:LATELY]
+    met = ContactDeputy.objects.filter(contact__in=list(mine.values_list("contact", flat=True)))
+    recent = (
+        met.filter(contact__withdrawn_at=None)
+        .values("deputy")
+        .annotate(last=Max("contact__happened_on"))
+        .order_by("-last", "deputy")
     )
-    recent = met.values("deputy").annotate(last=Max("contact__happened_on")).order_by("-last", "deputy")
     return Favourites(
         paired=frozenset(deputy for deputy, _ in pairings if deputy),
         paired_areas=frozenset(area for _, area in pairings if area),
         expected=frozenset(pk for ids_on in _EXPECTING for pk in ids_on(today)),
-        recent=tuple(recent.values_list("deputy", flat=True)[:50]),
+        recent=tuple(recent.values_list("deputy", flat=True)),
     )
 
 
