@@ -18,7 +18,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -69,9 +68,9 @@ def p95(times: list[float]) -> float:
     return round(statistics.quantiles(times, n=20)[-1] * 1000, 1)
 
 
-def _timed(work: Any) -> float:
+def _timed(work: Any, *arguments: Any) -> float:
     started = time.perf_counter()
-    work()
+    work(*arguments)
     return time.perf_counter() - started
 
 
@@ -90,10 +89,10 @@ def _ranking(user: Any, database: str) -> list[Row]:
     typed = _keystrokes()
     for word in typed[:5]:  # warm
         client.get("/deputies/pick/", {"q": word})
-    offers = [_timed(lambda: client.get("/deputies/pick/", {"q": word})) for word in typed]
-    plain = [_timed(lambda: _unranked(word)) for word in typed]
+    offers = [_timed(client.get, "/deputies/pick/", {"q": word}) for word in typed]
+    plain = [_timed(_unranked, word) for word in typed]
     lines = [f"{word} 走访 昨天 甘露 {NOTE}" for word in typed]
-    read = [_timed(lambda: client.post("/contacts/quick/line/", {"line": line})) for line in lines]
+    read = [_timed(client.post, "/contacts/quick/line/", {"line": line}) for line in lines]
     size = f"{PEOPLE} 人、{CONTACTS} 次联络，{database}"
     return [
         _row(f"选人每键应答 p95（{size}），对照不排序的 icontains 查询", p95(offers), p95(plain), "<= 100", "毫秒"),
@@ -131,6 +130,7 @@ def _unranked(word: str) -> list[Any]:
 def _journey(user: Any, database: str) -> list[Row]:
     from django.conf import settings
     from django.test import Client
+    from django.utils import timezone
 
     from bench.roster.journey import Journey
     from deputies.models import Contact
@@ -142,7 +142,7 @@ def _journey(user: Any, database: str) -> list[Row]:
     with _server() as url, Journey(url, cookie) as journey:
         for turn in range(ROUNDS):
             journey.log(words[turn % len(words)], NOTE)
-    saved = Contact.objects.filter(note=NOTE, recorded_by=user, happened_on=date.today()).count()
+    saved = Contact.objects.filter(note=NOTE, recorded_by=user, happened_on=timezone.localdate()).count()
     if saved != ROUNDS or Contact.objects.count() != before + ROUNDS:
         raise AssertionError(f"{saved} of {ROUNDS} contacts were saved")
     size = f"{CONTACTS} 次联络，{database}"

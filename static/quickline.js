@@ -192,6 +192,8 @@
 
     /* What is sent: the fields; with the answer outstanding, the line and what was not taken from it. */
     prepare(parameters) {
+      clearTimeout(this.timer);
+      this.waiting?.abort(); // nobody looks at that answer any more
       if (!this.stale) { ["line", "line_choices", "by_hand"].forEach((name) => parameters.delete(name)); return; }
       Object.values(FIELDS).filter((name) => !this.byHand.has(name)).forEach((name) => parameters.delete(name));
       parameters.delete("deputies");

@@ -73,9 +73,11 @@ def _people(count: int, areas: list[Any], chance: random.Random) -> list[int]:
 
 
 def _ledger(count: int, ids: list[int], staff: list[Any], chance: random.Random) -> None:
+    from django.utils import timezone
+
     from deputies.models import Contact, ContactDeputy, ContactMethod, ContactStaff
 
-    methods, today = list(ContactMethod.objects.all()[:6]), date.today()
+    methods, today = list(ContactMethod.objects.all()[:6]), timezone.localdate()
     rows = []
     for number in range(count):
         by = staff[number % len(staff)]
