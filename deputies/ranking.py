@@ -58,7 +58,7 @@ class Favourites:
 def favourites(user: User, today: date) -> Favourites:
     pairings = Pairing.objects.of(user).in_force(today).values_list("deputy", "area")
     mine = ContactStaff.objects.filter(user=user).order_by("-pk")[:LATELY]
-    met = ContactDeputy.objects.filter(contact__in=list(mine.values_list("contact", flat=True)))
+    met = ContactDeputy.objects.filter(contact__in=mine.values("contact"))
     recent = (
         met.filter(contact__withdrawn_at=None)
         .values("deputy")

@@ -98,6 +98,7 @@ class Heard:
 
     reading: Reading
     day: date
+    methods: Sequence[ContactMethod]
 
     def complete(self, data: QueryDict) -> QueryDict:
         """``data`` with what the fields leave open: fields win, people are added."""
@@ -115,17 +116,25 @@ class Heard:
                 full[name] = str(value)
         return full
 
+    @property
+    def chips(self) -> "list[Shown]":
+        names = {str(method.pk): method.name for method in self.methods}
+        return [_shown(piece, names) for piece in self.reading.pieces]
+
 
 def heard(data: QueryDict, *, user: User, today: date) -> Heard:
     """Understand ``line`` with ``line_choices`` (JSON), in the words of the day on which it was written."""
     day = _written_on(data, today)
-    words = _vocabulary(user, day, has_people=bool(data.getlist("deputies")))
-    return Heard(read(tidy(data.get("line", "")[:LONGEST_LINE]), words, _choices(data)), day)
-
-
-def method_numbers() -> list[ContactMethod]:
-    """Those that can be logged by hand, in the order of their numbers on the page (1, 2 …)."""
-    return list(ContactMethod.objects.offered().exclude(code__in=ContactMethod.WRITTEN_BY_THE_PROGRAM))
+    methods = list(ContactMethod.objects.offered().exclude(code__in=ContactMethod.WRITTEN_BY_THE_PROGRAM))
+    words = Vocabulary(
+        today=day,
+        methods=_spelled(methods),
+        areas=_areas(),
+        named=lambda names: ranking.named(names, user),
+        like=lambda word: ranking.meant_by(word, user=user, today=today),
+        has_people=bool(data.getlist("deputies")),
+    )
+    return Heard(read(tidy(data.get("line", "")[:LONGEST_LINE]), words, _choices(data)), day, methods)
 
 
 class Shown(NamedTuple):
@@ -136,11 +145,6 @@ class Shown(NamedTuple):
     value: str
     label: str
     options: Sequence[Deputy]
-
-
-def pieces_shown(reading: Reading) -> list[Shown]:
-    names = {str(method.pk): method.name for method in method_numbers()}
-    return [_shown(piece, names) for piece in reading.pieces]
 
 
 def _shown(piece: Piece, methods: Mapping[str, str]) -> Shown:
@@ -155,20 +159,10 @@ def _shown(piece: Piece, methods: Mapping[str, str]) -> Shown:
     return Shown(piece.kind, piece.word, value, label, piece.options)
 
 
-def _vocabulary(user: User, today: date, *, has_people: bool) -> Vocabulary:
-    return Vocabulary(
-        today=today,
-        methods=_methods(),
-        areas=_areas(),
-        named=lambda names: ranking.named(names, user),
-        like=lambda word: ranking.meant_by(word, user=user, today=today),
-        has_people=has_people,
-    )
-
-
-def _methods() -> dict[str, int]:
+def _spelled(methods: Sequence[ContactMethod]) -> dict[str, int]:
+    """Names, what else people write, and the numbers under which the page shows them (1, 2 …)."""
     known = {}
-    for number, method in enumerate(method_numbers(), start=1):
+    for number, method in enumerate(methods, start=1):
         for written in (*ALSO_WRITTEN.get(method.code or "", ()), str(number), method.name):
             known[written] = method.pk
     return known

@@ -10,7 +10,7 @@ from django_htmx.http import trigger_client_event
 
 from deputies import actions, ranking
 from deputies.forms import Chosen, QuickLogForm, chosen_of, label_of
-from deputies.forms.quick import heard, pieces_shown
+from deputies.forms.quick import heard
 from deputies.models import Contact, Deputy
 from staff.permissions import P, StaffRequest, requires
 
@@ -38,8 +38,8 @@ def quick_log(request: StaffRequest) -> HttpResponse:
 @require_POST
 def read_line(request: StaffRequest) -> HttpResponse:
     """What the line says so far. POST, so that nothing of it stands in a log of addresses."""
-    reading = heard(request.POST, user=request.user, today=timezone.localdate()).reading
-    return render(request, "deputies/line.html", {"pieces": pieces_shown(reading), "note": reading.note})
+    said = heard(request.POST, user=request.user, today=timezone.localdate())
+    return render(request, "deputies/line.html", {"pieces": said.chips, "note": said.reading.note})
 
 
 def _filled(request: StaffRequest) -> QuickLogForm:
