@@ -20,7 +20,7 @@ from staff.models import User
 
 MOST = 12
 # Of more than these only what was typed and the first three reasons decide: nobody reads that far.
-COMPARED = 100
+COMPARED = 60
 # Of the user's own contacts, the last ones count as lately.
 LATELY = 50
 PAIRED, EXPECTED, MET, OTHERS = range(4)
