@@ -30,6 +30,7 @@
     dialog.querySelectorAll("form").forEach(restore);
     // A thumb chooses first where to type: no keyboard over half of the screen.
     if (matchMedia("(pointer: coarse)").matches && !dialog.querySelector(".has-error")) {
+      dialog.querySelectorAll("[autofocus]").forEach((field) => field.removeAttribute("autofocus")); // htmx obeys it later
       dialog.tabIndex = -1;
       dialog.focus();
       return;

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from deputies.models import Contact, Deputy
 from staff.models import User
@@ -171,3 +173,25 @@ def test_every_target_of_the_dialog_is_wide_enough_for_a_thumb(phone: Page) -> N
     )
     assert not small
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_thumb_is_not_met_by_the_keyboard_and_picks_with_taps(
+    browser: Browser, base_url: str, handler: User, deputy: Deputy
+) -> None:
+    """A touch screen: nothing to type has the focus; only the note is typed."""
+    client = Client()
+    client.force_login(handler)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, base_url=base_url)
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": base_url}])
+    page = context.new_page()
+    page.goto("/deputies/")
+    page.locator(".tab-plus").tap()
+    expect(page.locator("dialog")).to_be_focused()
+    page.locator("[data-take]", has_text="张晓北").tap()
+    page.get_by_text("走访", exact=True).tap()
+    page.get_by_label("联络内容").fill("谈到高压线路改造")
+    page.locator("dialog").get_by_role("button", name="保存").tap()
+    expect(page.locator(".toast")).to_contain_text("已登记联络")
+    context.close()
+    assert Contact.objects.get().deputies.get() == deputy
