@@ -7,3 +7,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from activities import holdings, timeline  # noqa: F401
+        from activities.models import Attendance
+        from deputies.ranking import expecting
+
+        expecting(Attendance.objects.expected_on)  # who is expected today comes first where a person is picked

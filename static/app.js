@@ -8,7 +8,7 @@
 
   const startClock = (toast) => {
     let timer = 0;
-    const life = toast.querySelector("[data-toast-undo]") ? 12000 : 8000;
+    const life = toast.matches(".toast-next") ? 20000 : toast.querySelector("[data-toast-undo]") ? 12000 : 8000;
     const run = () => { timer = setTimeout(() => dismiss(toast), life); };
     const hold = () => clearTimeout(timer);
     toast.addEventListener("mouseenter", hold);
@@ -76,7 +76,7 @@
   document.addEventListener("htmx:afterRequest", tick(-1));
 
   ["htmx:sendError", "htmx:timeout"].forEach((name) => document.addEventListener(name, (event) => {
-    if (!quiet(event)) say(`网络不通，${KEPT}`);
+    if (!quiet(event) && !event.detail.elt.matches("[data-queue]")) say(`网络不通，${KEPT}`); // those: queue.js
   }));
 
   document.addEventListener("htmx:responseError", (event) => {
@@ -126,6 +126,8 @@
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return () => event.target.closest("form")?.requestSubmit();
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return null;
     if (event.key === "n" || event.key === "N") return () => document.querySelector("[data-quick-log]")?.click();
+    const next = /^[a-z]$/i.test(event.key) && [...document.querySelectorAll(`#toasts [data-key="${event.key.toLowerCase()}"]`)].pop();
+    if (next) return () => next.click();
     if (event.key === "/") return () => document.querySelector(".filters input[type=search], .filters input[type=text]")?.focus();
     return null;
   };

@@ -28,6 +28,13 @@
     dialog.showModal();
     document.dispatchEvent(new CustomEvent("zhihe:dialog"));
     dialog.querySelectorAll("form").forEach(restore);
+    // A thumb chooses first where to type: no keyboard over half of the screen.
+    if (matchMedia("(pointer: coarse)").matches && !dialog.querySelector(".has-error")) {
+      dialog.querySelectorAll("[autofocus]").forEach((field) => field.removeAttribute("autofocus")); // htmx obeys it later
+      dialog.tabIndex = -1;
+      dialog.focus();
+      return;
+    }
     (dialog.querySelector(".has-error input:not([type=hidden]), .has-error select, .has-error textarea")
       ?? dialog.querySelector("[autofocus], .picker-input")
       ?? dialog.querySelector("input:not([type=hidden]), textarea, select"))?.focus();

@@ -61,6 +61,7 @@
     const kept = isKept(form) && sessionStorage.getItem(keyOf(form));
     if (!kept || form.querySelector(".errors, .errorlist, [role=alert]")) return;
     fill(form, JSON.parse(kept));
+    form.dispatchEvent(new CustomEvent("zhihe:restored", { bubbles: true }));
     tell(form);
   };
 

@@ -31,9 +31,11 @@
     else failed(item, refusal?.textContent.trim() ?? REASONS[request.status] ?? "没有保存，请重新选择这张照片上传");
   };
 
-  const send = (form, file, item) => new Promise((done) => {
+  const send = async (form, file, item) => transmit(form, await window.zhiheShrink(file), file.name, item);
+
+  const transmit = (form, picture, name, item) => new Promise((done) => {
     const body = new FormData();
-    body.append("photo", file);
+    body.append("photo", picture, name);
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
     request.setRequestHeader("HX-Request", "true");

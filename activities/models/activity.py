@@ -140,6 +140,11 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def came(self) -> "AttendanceQuerySet":
         return self.filter(came=True)
 
+    def expected_on(self, day: date) -> "models.QuerySet[Attendance, int]":
+        """Ids of the deputies invited to an activity of ``day`` who have not declined."""
+        standing = self.exclude(activity__state=ActivityState.CANCELLED).exclude(response=Response.DECLINED)
+        return standing.filter(activity__held_on=day).values_list("deputy_id", flat=True)
+
 
 class Attendance(models.Model):
     """One deputy invited to one activity; ``came`` is unknown until ticked. Each one who came is one 人次."""

@@ -83,9 +83,19 @@ def toast(text: str, undo_url: str = "", tone: str = "ok") -> dict[str, str]:
 
 @register.inclusion_tag("components/picker.html")
 def person_picker(
-    url: str, name: str, label: str, *, selected: Any = (), multiple: bool = True, required: bool = False
+    url: str,
+    name: str,
+    label: str,
+    *,
+    selected: Any = (),
+    multiple: bool = True,
+    required: bool = False,
+    paste_url: str = "",
 ) -> dict[str, object]:
-    """Choose persons by 汉字, pinyin or initials. ``selected`` = objects with ``pk`` and ``name``."""
+    """Choose persons by 汉字, pinyin or initials. ``selected`` = objects with ``pk`` and ``name``.
+
+    ``paste_url`` takes a pasted list of names by POST and answers with [data-add] boxes.
+    """
     return {
         "url": url,
         "name": name,
@@ -93,6 +103,7 @@ def person_picker(
         "selected": selected,
         "multiple": multiple,
         "required": required,
+        "paste_url": paste_url,
     }
 
 

@@ -1,7 +1,8 @@
 from deputies.forms.appointments import AppointForm
-from deputies.forms.contacts import ContactEditForm, ContactForm, FollowUpForm, OpinionForm, QuickLogForm
-from deputies.forms.fields import Chosen, DeputiesField, chosen_deputies, label_of
+from deputies.forms.contacts import ContactEditForm, ContactForm, FollowUpForm, OpinionForm
+from deputies.forms.fields import Chosen, DeputiesField, chosen_deputies, chosen_of, label_of
 from deputies.forms.people import DeputyEditForm, DeputyForm, SeatForm
+from deputies.forms.quick import QuickLogForm
 
 __all__ = [
     "AppointForm",
@@ -16,5 +17,6 @@ __all__ = [
     "QuickLogForm",
     "SeatForm",
     "chosen_deputies",
+    "chosen_of",
     "label_of",
 ]

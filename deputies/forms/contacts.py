@@ -1,6 +1,5 @@
-"""Forms of the ledger: a contact, the quick log, words, things to do."""
+"""Forms of the ledger: a contact, words, things to do."""
 
-import uuid
 from datetime import date
 from typing import Any
 
@@ -61,58 +60,6 @@ class ContactEditForm(ContactForm):
         offer(self, "staff", colleagues(also=self.instance.staff.all()))
 
 
-class QuickLogForm(ContactForm):
-    """The quick log: a contact, and if wanted the words of one of them and something to do next."""
-
-    # The words and the thing to do are actions of their own: ``said`` and ``promised``.
-    asides = ("words", "speaker", "what", "due_on")
-    idempotency_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    words = forms.CharField(
-        label="意见（原话）",
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "placeholder": "代表委员怎么说，就怎么记"}),
-    )
-    speaker = forms.ModelChoiceField(Deputy.objects.none(), label="谁的原话", required=False, empty_label="请选择")
-    what = forms.CharField(label="后续事项", max_length=200, required=False)
-    due_on = DayField(label="完成期限", required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(
-            self, "speaker", Deputy.objects.filter(pk__in=[chosen.pk for chosen in self.picked]).with_namesake_hint()
-        )
-
-    @property
-    def asks_for_speaker(self) -> bool:
-        """The choice of a speaker is drawn only where it is needed."""
-        return self.is_bound and len(self.picked) > 1
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if cleaned.get("words"):
-            self._settle_speaker(cleaned)
-        if cleaned.get("what") and not cleaned.get("due_on") and "due_on" not in self.errors:
-            self.add_error("due_on", "请填写后续事项的完成期限。")
-        return cleaned
-
-    def _settle_speaker(self, cleaned: dict[str, Any]) -> None:
-        """With one deputy the words are his or hers; with several somebody has to say whose."""
-        there = list(cleaned.get("deputies") or [])
-        if len(there) == 1:
-            cleaned["speaker"] = there[0]
-        elif there and not cleaned.get("speaker") and "speaker" not in self.errors:
-            self.add_error("speaker", "有多位代表委员，请选择这是谁的原话。")
-
-    @property
-    def said(self) -> tuple[Deputy, str] | None:
-        return (self.cleaned_data["speaker"], self.cleaned_data["words"]) if self.cleaned_data["words"] else None
-
-    @property
-    def promised(self) -> tuple[str, date] | None:
-        return (self.cleaned_data["what"], self.cleaned_data["due_on"]) if self.cleaned_data["what"] else None
-
-
 class OpinionForm(GuardedForm, RecordForm):
     field = forms.ModelChoiceField(FieldOfConcern.objects.offered(), label="领域", required=False, empty_label="未定")
 
@@ -124,7 +71,10 @@ class OpinionForm(GuardedForm, RecordForm):
     def __init__(self, *args: Any, contact: Contact, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         there = Deputy.objects.filter(met__contact=contact).with_namesake_hint().by_name()
-        offer(self, "deputy", there, empty=None if there.count() == 1 else "请选择")
+        alone = there.count() == 1
+        offer(self, "deputy", there, empty=None if alone else "请选择")
+        if alone:
+            self.fields["words"].widget.attrs["autofocus"] = True
 
 
 class FollowUpForm(GuardedForm, forms.Form):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from common.forms import RowsField, check_year, possible_keys
 from common.sensitive import GuardedCharField
 from deputies.models import Deputy, SeatGroup, Term
+from deputies.models.deputy import DeputyQuerySet
 from staff.models import ADMINISTRATORS, User
 
 
@@ -82,8 +83,11 @@ class PeopleField(RowsField):
 
 def chosen_deputies(field: forms.BoundField) -> list[Chosen]:
     """Who is picked in ``field`` now: what was posted, or else its initial value."""
-    known = Deputy.objects.filter(pk__in=possible_keys(field.value())).with_namesake_hint()
-    return [Chosen(deputy.pk, label_of(deputy)) for deputy in known]
+    return chosen_of(Deputy.objects.filter(pk__in=possible_keys(field.value())))
+
+
+def chosen_of(deputies: DeputyQuerySet) -> list[Chosen]:
+    return [Chosen(deputy.pk, label_of(deputy)) for deputy in deputies.with_namesake_hint()]
 
 
 def label_of(deputy: Deputy) -> str:

@@ -158,7 +158,10 @@ class Deputy(Versioned):
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="deputy_not_merged_into_itself"),
             models.CheckConstraint(condition=Q(sex="") | Q(sex__in=Sex.values), name="deputy_sex_known"),
         ]
-        indexes = [models.Index(fields=["pinyin"], name="deputy_by_pinyin")]
+        indexes = [
+            models.Index(fields=["pinyin"], name="deputy_by_pinyin"),
+            models.Index(fields=["name"], name="deputy_by_name"),
+        ]
 
     def __str__(self) -> str:
         return self.told_apart

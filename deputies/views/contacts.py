@@ -1,5 +1,7 @@
 """The ledger: list, one contact, mending it, taking it back, what was said and promised."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -105,8 +107,8 @@ def opinion_new(request: StaffRequest, pk: int) -> HttpResponse:
     form, back = OpinionForm(request.POST or None, contact=found), reverse("deputies:contact", args=[pk])
     if not form.is_valid():
         return dialog(request, form, title="登记意见", back=back)
-    actions.record_opinion(contact=found, by=request.user, **form.facts())
-    return done(request, "已登记意见", back)
+    opinion = actions.record_opinion(contact=found, by=request.user, **form.facts())
+    return _kept(request, "已登记意见", back, "deputies/opinion_kept.html", {"opinion": opinion})
 
 
 @requires(P.CONTACT_LOG)
@@ -120,7 +122,16 @@ def follow_up_new(request: StaffRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return dialog(request, form, title="登记后续事项", back=back)
     actions.add_follow_up(contact=found, by=request.user, **form.facts())
-    return done(request, "已登记后续事项", back)
+    return _kept(request, "已登记后续事项", back, "deputies/told.html", {"undo_url": ""})
+
+
+def _kept(request: StaffRequest, sentence: str, back: str, template: str, context: dict[str, Any]) -> HttpResponse:
+    """On the page of the contact: that page again. From the toast of a quick log nobody is led to another page."""
+    if not request.htmx or request.htmx.current_url_abs_path == back:
+        return done(request, sentence, back)
+    response = render(request, template, {"sentence": sentence, **context})
+    trigger_client_event(response, "contactsChanged")
+    return trigger_client_event(response, "closeDialog")
 
 
 def _told(request: StaffRequest, found: Contact, sentence: str, undo_url: str) -> HttpResponse:

@@ -5,13 +5,16 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
-from deputies import actions
-from deputies.forms import QuickLogForm
-from deputies.models import Deputy
+from deputies import actions, ranking
+from deputies.forms import Chosen, QuickLogForm, chosen_of, label_of
+from deputies.forms.quick import heard
+from deputies.models import Contact, Deputy
 from staff.permissions import P, StaffRequest, requires
+
+OFFERED = 6
 
 
 @requires(P.CONTACT_LOG)
@@ -20,7 +23,7 @@ def quick_log(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
     if request.method != "POST":
         return _draw(request, QuickLogForm(today=today, initial={"happened_on": today, **_prefilled(request)}))
-    form = QuickLogForm(request.POST, today=today)
+    form = _filled(request)
     if not form.is_valid():
         return _draw(request, form, status=422)
     contact = actions.quick_log(by=request.user, words=form.said, follow_up=form.promised, **form.facts())
@@ -29,6 +32,23 @@ def quick_log(request: StaffRequest) -> HttpResponse:
     response = render(request, "deputies/logged.html", {"contact": contact})
     trigger_client_event(response, "contactsChanged")
     return trigger_client_event(response, "closeDialog")
+
+
+@requires(P.CONTACT_LOG)
+@require_POST
+def read_line(request: StaffRequest) -> HttpResponse:
+    """What the line says so far. POST, so that nothing of it stands in a log of addresses."""
+    said = heard(request.POST, user=request.user, today=timezone.localdate())
+    return render(request, "deputies/line.html", {"pieces": said.chips, "note": said.reading.note})
+
+
+def _filled(request: StaffRequest) -> QuickLogForm:
+    """The fields, and what they leave open from the line, where one was sent along."""
+    today = timezone.localdate()
+    if not request.POST.get("line", "").strip():
+        return QuickLogForm(request.POST, today=today)
+    said = heard(request.POST, user=request.user, today=today)
+    return QuickLogForm(said.complete(request.POST), today=today, unsettled=said.reading.open)
 
 
 def _prefilled(request: StaffRequest) -> dict[str, Any]:
@@ -40,4 +60,17 @@ def _prefilled(request: StaffRequest) -> dict[str, Any]:
 def _draw(request: StaffRequest, form: QuickLogForm, status: int = 200) -> HttpResponse:
     template = "deputies/quick_log.html#dialog" if request.htmx else "deputies/quick_log.html"
     prefilled = request.GET.get("deputy", "") or request.POST.get("prefilled", "")
-    return render(request, template, {"form": form, "prefilled": prefilled}, status=status)
+    context = {"form": form, "prefilled": prefilled, "again": _last_met(request), "offered": _offered(request)}
+    return render(request, template, context, status=status)
+
+
+def _last_met(request: StaffRequest) -> list[Chosen]:
+    """Who ↑ takes again: the people of the contact that the user wrote last."""
+    last = Contact.objects.visible_to(request.user).filter(recorded_by=request.user).order_by("-pk").first()
+    return chosen_of(Deputy.objects.filter(met__contact=last)) if last else []
+
+
+def _offered(request: StaffRequest) -> list[Chosen]:
+    """Whom a thumb may pick without typing."""
+    best = ranking.best_first("", user=request.user, today=timezone.localdate())
+    return [Chosen(deputy.pk, label_of(deputy)) for deputy in best[:OFFERED]]

@@ -1,5 +1,7 @@
 """The list, its export, registration, correction, and the page of one item."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,13 +12,14 @@ from common.conflicts import conflict
 from common.denied import Denied, Stale
 from common.http import paginate
 from common.sheets import xlsx_response
+from deputies.models import Opinion
 from deputies.models.deputy import told_apart
 from staff import audit
 from staff.permissions import P, StaffRequest, requires
 from suggestions import actions, overview, policies, sheets, stats
 from suggestions.filters import SuggestionFilter
 from suggestions.forms import SuggestionEditForm, SuggestionForm
-from suggestions.models import Suggestion
+from suggestions.models import Kind, Suggestion
 
 
 def _filtered(request: StaffRequest) -> SuggestionFilter:
@@ -51,7 +54,7 @@ def export(request: StaffRequest) -> HttpResponse:
 def new(request: StaffRequest) -> HttpResponse:
     policies.check_can_register(request.user)
     data = request.POST if request.method == "POST" else None
-    form = SuggestionForm(data, user=request.user, initial={"received_on": timezone.localdate()})
+    form = SuggestionForm(data, user=request.user, initial=_given(request))
     if data is None or not form.is_valid():
         return render(request, "suggestions/form.html", {"form": form}, status=422 if form.is_bound else 200)
     try:
@@ -123,3 +126,21 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         "replies": replies.order_by("-round"),
     }
     return render(request, "suggestions/detail.html", context)
+
+
+def _given(request: StaffRequest) -> dict[str, Any]:
+    """What the form begins with: today, or the words of ``?opinion=``, said at a contact that the user may see."""
+    pk = request.GET.get("opinion", "")
+    said = Opinion.objects.visible_to(request.user).filter(pk=pk) if pk.isdecimal() and len(pk) < 19 else None
+    opinion = said.select_related("contact", "deputy").first() if said is not None else None
+    if opinion is None:
+        return {"received_on": timezone.localdate()}
+    seat = next((seat for seat in opinion.deputy.seats if seat.is_held), None)
+    return {
+        "kind": Kind.EVERYDAY,
+        "received_on": opinion.contact.happened_on,
+        "text": opinion.words,
+        "field": opinion.field_id,
+        "lead": [opinion.deputy_id],
+        **({"body": seat.term.body, "level": seat.term.level} if seat else {}),
+    }

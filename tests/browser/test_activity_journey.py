@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from activities import actions
@@ -85,6 +87,32 @@ def test_a_hostile_file_is_refused_on_the_page_and_the_good_one_beside_it_is_kep
     expect(page.locator(".photo-grid img")).to_have_count(1)
     assert len(complaints) == 2  # Chromium logs each 422
     complaints.clear()
+
+
+def test_a_large_photo_goes_up_small_and_upright(page: Page, enter: Any, office: User) -> None:
+    activity = planned(by=office)
+    enter(office)
+    page.goto(f"/activities/{activity.pk}/")
+    large = data(picture((3000, 2000)), exif=gps_exif(orientation=6), quality=100)
+    with page.expect_request(lambda request: request.method == "POST") as sent:
+        photos(page, file("IMG_0001.jpg", large))
+    expect(page.locator(".photo-grid img")).to_have_count(1)
+    assert int(sent.value.all_headers()["content-length"]) < len(large) / 2
+    photo = activity.photos.get()
+    assert (photo.width, photo.height) == (1067, 1600)
+    with Image.open(settings.MEDIA_ROOT / photo.print_file) as kept:
+        top, bottom = kept.getpixel((500, 100)), kept.getpixel((500, 1500))
+    assert top[0] > 150 > top[2]  # red was on the left before the camera was turned
+    assert bottom[2] > 150 > bottom[0]
+
+
+def test_a_photo_that_this_browser_cannot_read_goes_up_as_it_is(page: Page, enter: Any, office: User) -> None:
+    activity = planned(by=office)
+    enter(office)
+    page.goto(f"/activities/{activity.pk}/")
+    photos(page, file("IMG_0002.heic", data(picture((2000, 1200)), "HEIF")))
+    expect(page.locator(".photo-grid img")).to_have_count(1)
+    assert activity.photos.get().width == 1600
 
 
 def test_a_removed_photo_comes_back_by_undo(page: Page, enter: Any, office: User) -> None:

@@ -1,16 +1,18 @@
 """The journey that has to take twenty seconds: N, initials, Enter, a digit, a note, Ctrl+Enter."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from deputies.models import Contact, Deputy
 from staff.models import User
 from tests.browser.conftest import DESK, PHONE
-from tests.deputies.factories import person
+from tests.deputies.factories import logged, person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 Enter = Callable[[User], None]
@@ -23,14 +25,19 @@ def deputy(office: User) -> Deputy:
 
 
 def choose(page: Page, letters: str, name: str) -> None:
-    expect(page.locator(".picker-input")).to_be_focused()
+    page.locator(".picker-input").click()
     page.keyboard.type(letters)
     expect(page.locator("dialog [role=option]").first).to_contain_text(name)
     page.keyboard.press("Enter")
-    expect(page.locator("dialog .chip")).to_contain_text(name)
+    expect(page.locator("dialog .picker .chip")).to_contain_text(name)
 
 
-def test_a_contact_is_logged_with_the_keyboard_alone_and_undone(
+def say(page: Page, words: str) -> None:
+    expect(page.get_by_label("一句话")).to_be_focused()
+    page.keyboard.type(words)
+
+
+def test_a_line_is_logged_with_the_keyboard_alone_and_undone(
     page: Page, enter: Enter, office: User, deputy: Deputy
 ) -> None:
     enter(office)
@@ -38,10 +45,10 @@ def test_a_contact_is_logged_with_the_keyboard_alone_and_undone(
     page.goto("/deputies/")
     page.locator("tr", has_text="张晓北").get_by_text("尚未联络").wait_for()
     page.keyboard.press("n")
-    choose(page, "zxb", "张晓北")
-    page.keyboard.press("3")
-    page.keyboard.press("Tab")
-    page.keyboard.type("谈到高压线路改造")
+    say(page, "zxb 3 今天 谈到高压线路改造")
+    for chip in ("张晓北", "电话"):
+        expect(page.locator(".line-read .chip", has_text=chip)).to_be_visible()
+    expect(page.get_by_label("联络内容")).to_have_value("谈到高压线路改造")
     page.keyboard.press("Control+Enter")
     expect(page.locator("dialog")).to_have_count(0)
     expect(page.locator(".toast")).to_contain_text("已登记联络")
@@ -49,10 +56,110 @@ def test_a_contact_is_logged_with_the_keyboard_alone_and_undone(
     expect(row).to_contain_text("今天")
     contact = Contact.objects.get()
     assert (contact.method.name, contact.note, contact.deputies.get()) == ("电话", "谈到高压线路改造", deputy)
-    page.locator("[data-toast-undo]").click()
+    page.keyboard.press("z")
     expect(page.locator(".toast")).to_contain_text("已撤回")
     expect(row).to_contain_text("尚未联络")
     assert not Contact.objects.standing().exists()
+
+
+def test_saving_before_the_line_is_answered_reads_all_of_it(
+    page: Page, enter: Enter, office: User, deputy: Deputy
+) -> None:
+    enter(office)
+    page.goto("/deputies/")
+    page.keyboard.press("n")
+    say(page, "zxb 走访")
+    expect(page.locator(".line-read .chip")).to_have_count(2)
+    page.keyboard.insert_text(" 昨天 谈到高压线路改造")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".toast")).to_contain_text("已登记联络")
+    contact = Contact.objects.get()
+    assert (contact.note, contact.deputies.get()) == ("谈到高压线路改造", deputy)
+    assert contact.happened_on == timezone.localdate() - timedelta(days=1)
+
+
+def test_a_namesake_is_asked_about_and_chosen_by_keyboard(page: Page, enter: Enter, office: User) -> None:
+    units = {unit: person("王芳", by=office, unit=unit) for unit in ("区人民医院", "禾塘小学")}
+    enter(office)
+    page.goto("/deputies/")
+    page.keyboard.press("n")
+    say(page, "wf 走访 谈体检")
+    expect(page.locator("[data-ask]")).to_contain_text("禾塘小学")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".toast")).to_contain_text("请先选定")
+    expect(page.locator("[data-pick]").first).to_be_focused()
+    while units["禾塘小学"].unit not in page.evaluate("document.activeElement.textContent"):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.locator(".line-read .chip", has_text="王芳（禾塘小学）")).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("dialog")).to_have_count(0)
+    assert Contact.objects.get().deputies.get() == units["禾塘小学"]
+
+
+def test_chips_are_taken_back_and_fields_corrected_by_keyboard(
+    page: Page, enter: Enter, office: User, deputy: Deputy
+) -> None:
+    enter(office)
+    page.goto("/deputies/")
+    page.keyboard.press("n")
+    say(page, "zxb 走访 昨天 谈电价")
+    expect(page.locator(".line-read .chip")).to_have_count(3)
+    for key in ("ArrowDown", "ArrowRight", "Delete"):
+        page.keyboard.press(key)
+    expect(page.locator(".line-read .chip")).to_have_count(2)
+    expect(page.get_by_label("联络内容")).to_have_value("走访 谈电价")
+    expect(page.get_by_label("一句话")).to_be_focused()
+    page.keyboard.press("Alt+3")
+    page.keyboard.type("和线路")
+    expect(page.get_by_label("联络内容")).to_have_value("走访 谈电价和线路")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("dialog")).to_have_count(0)
+    assert Contact.objects.get().method.name == "电话"
+
+
+def test_up_takes_the_last_people_again(page: Page, enter: Enter, office: User, deputy: Deputy) -> None:
+    logged(by=office, deputies=[deputy, Deputy.objects.get(name="李敏")])
+    enter(office)
+    page.goto("/deputies/")
+    page.keyboard.press("n")
+    expect(page.get_by_label("一句话")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("dialog .picker .chip")).to_have_count(2)
+    say(page, "电话 补充谈线路")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("dialog")).to_have_count(0)
+    assert Contact.objects.order_by("-pk")[0].deputies.count() == 2
+
+
+def test_after_saving_one_key_each_leads_on_without_another_page(
+    page: Page, enter: Enter, office: User, deputy: Deputy
+) -> None:
+    enter(office)
+    page.goto("/deputies/?q=zxb")
+    page.keyboard.press("n")
+    say(page, "zxb 走访 谈电价")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("dialog")).to_have_count(0)
+    page.locator("[data-key=y]").wait_for()
+    page.keyboard.press("y")
+    expect(page.get_by_label("原话")).to_be_focused()
+    page.keyboard.type("渠要早清")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".toast", has_text="已登记意见")).to_be_visible()
+    expect(page.locator("dialog")).to_have_count(0)
+    assert page.url.endswith("/deputies/?q=zxb")
+    page.keyboard.press("t")
+    page.locator("[name=what]").fill("送清淤方案")
+    page.locator("[name=due_on]").fill("2026-12-31")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".toast", has_text="已登记后续事项")).to_be_visible()
+    expect(page.locator("dialog")).to_have_count(0)
+    contact = Contact.objects.get()
+    assert (contact.opinions.count(), contact.follow_ups.count()) == (1, 1)
+    page.keyboard.press("j")
+    page.wait_for_url("**/suggestions/new/?opinion=*")
+    expect(page.locator("[name=text]")).to_have_value("渠要早清")
 
 
 def test_a_contact_is_logged_with_the_thumb_in_the_lift(
@@ -62,7 +169,7 @@ def test_a_contact_is_logged_with_the_thumb_in_the_lift(
     page.set_viewport_size(PHONE)
     page.goto(f"/deputies/{deputy.pk}/")
     page.locator(".tab-plus").click()
-    choose(page, "zhangxiao", "张晓北")
+    page.locator("[data-take]", has_text="张晓北").click()
     page.get_by_text("走访", exact=True).click()
     page.get_by_label("联络内容").fill("走访供电所")
     page.locator("dialog").get_by_role("button", name="保存").click()
@@ -155,3 +262,16 @@ def test_a_long_form_survives_the_end_of_the_session_and_is_forgotten_once_saved
     expect(page.locator(".toast")).to_contain_text("已为周稻香建档")
     page.goto("/deputies/new/")
     expect(page.get_by_label("姓名")).to_have_value("")
+
+
+def test_a_pasted_list_is_looked_over_and_picked(page: Page, enter: Enter, office: User, deputy: Deputy) -> None:
+    enter(office)
+    page.goto("/deputies/")
+    page.keyboard.press("n")
+    page.get_by_text("粘贴名单").click()
+    page.get_by_label("名单或群里的回复").fill("1. 张晓北 收到，参加\n李敏：出差，请假\n赵明明")
+    page.get_by_role("button", name="识别").click()
+    expect(page.locator(".matched")).to_contain_text("“赵明明”不在名册中")
+    page.get_by_role("button", name="加入所选").click()
+    expect(page.locator("dialog .picker .chip")).to_have_count(1)
+    expect(page.locator("dialog .picker .chip")).to_contain_text("张晓北")

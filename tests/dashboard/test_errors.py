@@ -25,7 +25,7 @@ def test_a_broken_request_says_to_reload(office: User, login: Any) -> None:
     response = login(office).get("/opinions/?year=abc")
 
     assert response.status_code == 400
-    assert "请返回上一页，刷新后重新填写" in response.content.decode()
+    assert "链接中的年度有误" in response.content.decode()
 
 
 def test_a_crash_says_so_without_needing_the_database_or_a_user(rf: RequestFactory) -> None:

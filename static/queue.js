@@ -1,0 +1,213 @@
+/* Contacts that could not be sent: kept on this device for this user, sent by themselves when the network is back,
+   each exactly once (the server knows its idempotency_key). What the server refuses stays and says why.
+   Dropped at log-out, after a warning, and when somebody else signs in. */
+(() => {
+  "use strict";
+  const { user } = document.body.dataset;
+  if (!user) return;
+  const KEY = `queue:${user}`;
+  const COPY = `quick-form:${user}`;
+  const SAVED = /data-saved="([0-9a-f-]{36})"/;
+  const AGAIN = 20000;
+  const COPY_AGE = 6 * 3600 * 1000;
+  const host = document.getElementById("dialog-host");
+  const link = document.querySelector("a[data-queue]");
+  let busy = false;
+
+  Object.keys(localStorage).filter((key) => /^(queue|quick-form):/.test(key) && ![KEY, COPY].includes(key))
+    .forEach((key) => localStorage.removeItem(key));
+
+  /* ---- the list ---- */
+  const all = () => JSON.parse(localStorage.getItem(KEY) ?? "[]");
+  const waiting = () => all().filter((entry) => entry.state === "waiting");
+  const write = (entries) => {
+    if (entries.length) localStorage.setItem(KEY, JSON.stringify(entries));
+    else localStorage.removeItem(KEY);
+    draw();
+  };
+  const put = (entry) => write([...all().filter((other) => other.key !== entry.key), entry]);
+  const change = (key, facts) => write(all().map((entry) => (entry.key === key ? { ...entry, ...facts } : entry)));
+  const remove = (key) => write(all().filter((entry) => entry.key !== key));
+
+  const today = () => new Date().toLocaleDateString("sv-SE");
+  const freshKey = () => {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  };
+
+  /* ---- sending ---- */
+  const post = (entry) => {
+    const body = new FormData();
+    entry.fields.forEach(([name, value]) => body.append(name, value));
+    const headers = { "HX-Request": "true", "X-CSRFToken": JSON.parse(document.body.getAttribute("hx-headers"))["x-csrftoken"] };
+    return fetch(entry.url, { method: "POST", body, headers });
+  };
+
+  const reasons = (html) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    return [...page.querySelectorAll("[data-refusal], .errors li, .errorlist li")].map((each) => each.textContent.trim()).join(" ");
+  };
+
+  /* Only the mark of the saved contact counts: a portal of a hotel also answers 200. */
+  const settle = async (entry, answer) => {
+    const text = await answer.text();
+    if (answer.ok && SAVED.exec(text)?.[1] === entry.key) { remove(entry.key); return true; }
+    if ([400, 409, 422].includes(answer.status)) change(entry.key, { state: "refused", reason: reasons(text) || "没有保存，请打开修改" });
+    else if (answer.redirected || answer.headers.has("HX-Redirect")) change(entry.key, { reason: "登录已失效，重新登录后自动发送" });
+    else if (answer.status === 403) change(entry.key, { reason: "页面停留过久，刷新后自动发送" });
+    return false;
+  };
+
+  const flush = async () => {
+    if (busy) return;
+    busy = true;
+    let sent = 0;
+    try {
+      for (const entry of waiting()) sent += Number(await settle(entry, await post(entry)));
+    } catch { /* still no network: the next try comes by itself */ }
+    busy = false;
+    if (!sent) return;
+    window.zhihe.say(`网络已恢复，已发送 ${sent} 条联络`, "ok");
+    htmx.trigger(document.body, "contactsChanged");
+  };
+
+  /* ---- keeping what the network did not take ---- */
+  const words = (form, fields) => {
+    const value = (name) => fields.find(([field]) => field === name)?.[1] ?? "";
+    const names = form.querySelector("[data-picker]").picker.chosen().map((person) => person.label).join("、");
+    return value("line") || [names, value("note")].filter(Boolean).join("　");
+  };
+
+  const keep = (form, data) => {
+    const fields = [...data.entries()].filter(([name]) => !["csrfmiddlewaretoken", "written_on"].includes(name));
+    const summary = words(form, fields);
+    if (!summary) { window.zhihe.say("没有网络。先写下内容，联网后会自动发送", "warn"); return; }
+    put({ key: form.elements.idempotency_key.value, url: form.action, at: new Date().toISOString(), state: "waiting", summary,
+      fields: [...fields, ["written_on", today()]] });
+    window.zhiheDrafts.forget(form);
+    document.body.dispatchEvent(new CustomEvent("closeDialog", { bubbles: true }));
+    window.zhihe.say("没有网络，已存在这台设备上，联网后自动发送", "warn");
+  };
+
+  /* ---- the form without network: the copy of the last time ---- */
+  const copy = (html) => { if (html.includes("data-line")) localStorage.setItem(COPY, JSON.stringify({ at: Date.now(), html })); };
+
+  const show = (content) => {
+    if (typeof content === "string") host.innerHTML = content;
+    else host.replaceChildren(content);
+    htmx.process(host);
+    host.dispatchEvent(new CustomEvent("htmx:afterSwap", { bubbles: true, detail: { target: host, elt: host } }));
+  };
+
+  const openCopy = () => {
+    const kept = localStorage.getItem(COPY);
+    if (!kept) { window.zhihe.say("没有网络，暂时打不开登记页"); return; }
+    const page = new DOMParser().parseFromString(JSON.parse(kept).html, "text/html").querySelector("dialog");
+    page.querySelector("[name=idempotency_key]").setAttribute("value", freshKey());
+    const day = page.querySelector("[name=happened_on]");
+    ["value", "max"].forEach((name) => day.setAttribute(name, today()));
+    show(page.outerHTML);
+  };
+
+  const lost = (event) => {
+    const { elt, requestConfig } = event.detail;
+    if (elt.matches("form[data-queue]")) keep(elt, requestConfig.formData);
+    else if (elt.matches("a[data-queue]")) openCopy();
+  };
+  document.addEventListener("htmx:sendError", lost);
+  document.addEventListener("htmx:timeout", lost);
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const { elt, xhr, requestConfig } = event.detail;
+    if (xhr.status !== 200) return;
+    const saved = requestConfig.verb === "post" && SAVED.exec(xhr.responseText)?.[1];
+    if (saved) remove(saved);
+    if (elt.matches("a[data-queue]")) copy(xhr.responseText);
+  });
+
+  /* ---- looking, mending, discarding ---- */
+  const make = (tag, facts, ...children) => {
+    const element = Object.assign(document.createElement(tag), facts);
+    element.append(...children);
+    return element;
+  };
+
+  const mend = (entry) => {
+    const values = {};
+    entry.fields.forEach(([name, value]) => { (values[name] ??= []).push(value); });
+    htmx.ajax("POST", entry.url, { target: "#dialog-host", swap: "innerHTML", values });
+  };
+
+  const discard = (entry) => {
+    if (!confirm(`丢弃后不能恢复：${entry.summary}`)) return;
+    remove(entry.key);
+    if (all().length) list(); else document.body.dispatchEvent(new CustomEvent("closeDialog", { bubbles: true }));
+  };
+
+  const row = (entry) => {
+    const state = entry.state === "refused" ? "未被接受" : "待发送";
+    const when = new Date(entry.at).toLocaleString("zh-CN", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });
+    const actions = make("div", { className: "toolbar" });
+    const button = (label, act, style = "") => actions.append(make("button", { type: "button", className: `btn btn-small ${style}`, onclick: act }, label));
+    if (entry.state === "refused") button("打开修改", () => mend(entry));
+    button("丢弃", () => discard(entry), "btn-danger");
+    const line = make("p", {}, make("span", { className: `pill pill-${entry.state === "refused" ? "bad" : "warn"}` }, state), ` ${when}`);
+    const item = make("li", {}, line, make("p", {}, entry.summary));
+    if (entry.reason) item.append(make("p", { className: "errors" }, entry.reason));
+    item.append(actions);
+    return item;
+  };
+
+  const list = () => {
+    document.querySelectorAll("#toasts .toast-warn").forEach((toast) => toast.remove()); // they lie over the buttons
+    const dialog = make("dialog", { className: "dialog" });
+    dialog.dataset.open = "";
+    dialog.setAttribute("aria-labelledby", "queue-title");
+    const close = make("button", { type: "button", className: "btn" }, "关闭");
+    close.dataset.close = "";
+    const retry = make("button", { type: "button", className: "btn btn-primary", onclick: async () => { await flush(); if (all().length) list(); else close.click(); } }, "重试发送");
+    dialog.append(
+      make("header", {}, make("h2", { id: "queue-title" }, "存在这台设备上的联络")),
+      make("form", { method: "dialog" }, make("p", { className: "muted" }, "联网后自动发送；退出登录时清除。"),
+        make("ul", { className: "queue-list" }, ...all().map(row)), make("div", { className: "form-actions" }, close, retry)),
+    );
+    show(dialog);
+  };
+
+  const badge = make("button", { type: "button", className: "btn queue-badge", hidden: true, onclick: list });
+  document.body.append(badge);
+  function draw() {
+    const refused = all().length - waiting().length;
+    badge.hidden = !all().length;
+    badge.textContent = [waiting().length && `待发送 ${waiting().length} 条`, refused && `未被接受 ${refused} 条`].filter(Boolean).join("，");
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.getAttribute("action")?.startsWith("/accounts/logout")) return;
+    if (all().length && !confirm(`还有 ${all().length} 条联络没有发送，退出登录会丢弃它们。仍要退出吗？`)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    [KEY, COPY].forEach((key) => localStorage.removeItem(key));
+  }, true);
+
+  /* ---- when to try ---- */
+  addEventListener("online", flush);
+  addEventListener("storage", (event) => { if (event.key === KEY) draw(); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) flush(); });
+  setInterval(() => { if (waiting().length) flush(); }, AGAIN);
+  draw();
+  flush();
+
+  // A phone leaves the network sooner than a desk: have the form ready before.
+  const age = Date.now() - (JSON.parse(localStorage.getItem(COPY) ?? "null")?.at ?? 0);
+  if (link && matchMedia("(pointer: coarse)").matches && age > COPY_AGE) {
+    setTimeout(async () => {
+      try { copy(await (await fetch(link.href, { headers: { "HX-Request": "true" } })).text()); } catch { /* next page */ }
+    }, 1500);
+  }
+})();
