@@ -1,6 +1,6 @@
 from django.urls import path
 
-from deputies.views import basics, contacts, follow_ups, people, picker, quick, seats
+from deputies.views import basics, contacts, coverage, follow_ups, people, picker, quick, seats
 
 app_name = "deputies"
 urlpatterns = [
@@ -28,6 +28,8 @@ urlpatterns = [
     path("contacts/<int:pk>/restore/", contacts.contact_restore, name="contact-restore"),
     path("contacts/<int:pk>/opinion/", contacts.opinion_new, name="opinion"),
     path("contacts/<int:pk>/follow-up/", contacts.follow_up_new, name="follow-up"),
+    path("coverage/", coverage.coverage, name="coverage"),
+    path("coverage/export/", coverage.coverage_export, name="coverage-export"),
     path("follow-ups/", follow_ups.follow_up_list, name="follow-ups"),
     path("follow-ups/<int:pk>/finish/", follow_ups.follow_up_finish, name="follow-up-finish"),
     path("basics/", basics.listing, {"section": basics.TERMS}, name="basics"),

@@ -48,6 +48,7 @@ ACTIONS: dict[str, str] = {
     "contact.withdrawn": "撤回联络",
     "contact.restored": "恢复联络",
     "contact.exported": "导出联络台账",
+    "coverage.exported": "导出联络覆盖表",
     "opinion.recorded": "记录意见",
     "follow_up.added": "添加后续事项",
     "follow_up.finished": "完成后续事项",

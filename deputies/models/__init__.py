@@ -19,6 +19,7 @@ from deputies.models.deputy import (
     Sex,
     Term,
 )
+from deputies.models.last_contact import LastContact
 from deputies.models.pairing import Pairing
 from deputies.workflow import MandateState
 
@@ -34,6 +35,7 @@ __all__ = [
     "Deputy",
     "FieldOfConcern",
     "FollowUp",
+    "LastContact",
     "Level",
     "Mandate",
     "MandateState",

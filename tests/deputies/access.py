@@ -103,6 +103,8 @@ ROWS = [
     _contact("deputies:contact-restore", "POST"),
     _contact("deputies:opinion", "GET", "POST"),
     _contact("deputies:follow-up", "GET", "POST"),
+    Row("deputies:coverage", {"GET": LOOK}),
+    Row("deputies:coverage-export", {"GET": EXPORT}),
     Row("deputies:follow-ups", {"GET": LEDGER}),
     Row(
         "deputies:follow-up-finish",
