@@ -4,6 +4,7 @@ from dashboard import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("queue/", views.whom_next, name="queue"),
     path("opinions/", views.opinions, name="opinions"),
     path("attendances/", views.attendances, name="attendances"),
 ]

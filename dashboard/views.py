@@ -4,16 +4,20 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
+from django_htmx.http import push_url
 
 import deputies.stats
 from activities.models import Activity, Attendance
 from common.http import paginate
 from dashboard.desk import desk
+from dashboard.forms import QueueForm
 from dashboard.overview import screen
+from dashboard.queue import SHOWN, queue, scope
 from deputies.models import Contact, Opinion
 from staff.permissions import P, StaffRequest, may, requires
 
@@ -30,6 +34,23 @@ def home(request: StaffRequest) -> HttpResponse:
     if may(request.user, P.DEPUTY_VIEW):
         return render(request, "dashboard/desk.html", {"desk": desk(request.user, today), "today": today})
     return render(request, "dashboard/start.html", {"today": today})
+
+
+@requires(P.DEPUTY_VIEW)
+@require_GET
+def whom_next(request: StaffRequest) -> HttpResponse:
+    """「该联络谁」 of the house or of one leader; ``?leader=`` is a broken link unless it names one."""
+    today, form = timezone.localdate(), QueueForm(request.GET, user=request.user)
+    if not form.is_valid():
+        raise BadRequest("链接中的领导有误。")
+    people = scope(request.user, form.cleaned_data["leader"], today)
+    asked = request.GET.get("page", "1")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    found = queue(people, request.user, today, first=max(number - 1, 0) * SHOWN)
+    page = Paginator(range(found.total), SHOWN).get_page(number)
+    context = {"queue": found, "page": page, "form": form, "today": today, "leader": form.cleaned_data["leader"]}
+    response = render(request, "dashboard/queue.html" + ("#rows" if request.htmx else ""), context)
+    return push_url(response, request.get_full_path()) if request.htmx else response
 
 
 @requires(P.CONTACT_VIEW)

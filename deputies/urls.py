@@ -1,6 +1,6 @@
 from django.urls import path
 
-from deputies.views import basics, contacts, coverage, follow_ups, people, picker, quick, seats
+from deputies.views import basics, contacts, coverage, follow_ups, pauses, people, picker, quick, seats
 
 app_name = "deputies"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("deputies/<int:pk>/appoint/", people.appoint, name="appoint"),
     path("deputies/<int:pk>/retire/", seats.deputy_retire, name="retire"),
     path("deputies/<int:pk>/restore/", seats.deputy_restore, name="restore"),
+    path("deputies/<int:pk>/pause/", pauses.pause, name="pause"),
+    path("deputies/pauses/<int:pk>/lift/", pauses.lift, name="pause-lift"),
     path("deputies/seats/<int:pk>/edit/", seats.seat_edit, name="seat-edit"),
     path("deputies/seats/<int:pk>/<slug:state>/", seats.seat_move, name="seat-move"),
     path("deputies/appointments/<int:pk>/end/", seats.appointment_end, name="appointment-end"),

@@ -34,6 +34,8 @@ ACTIONS: dict[str, str] = {
     "deputy.appointment_ended": "解聘",
     "deputy.paired": "登记挂钩联系",
     "deputy.pairing_ended": "结束挂钩联系",
+    "deputy.paused": "暂缓联络",
+    "deputy.pause_lifted": "取消暂缓联络",
     "deputy.retired": "停用代表委员档案",
     "deputy.restored": "恢复代表委员档案",
     "deputy.phone_revealed": "查看完整电话",

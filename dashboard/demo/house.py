@@ -128,6 +128,7 @@ def build(today: date, random: Random) -> House:
     house = House(random, today, users, departments)
     _fill_roster(house)
     _appoint(house)
+    _pair(house)
     return house
 
 
@@ -192,6 +193,16 @@ def _register(house: House, person: Person, area: Area) -> Deputy:
         photo_consent=house.random.random() < 0.8,
         words_consent=house.random.random() < 0.9,
     )
+
+
+def _pair(house: House) -> None:
+    """Each leader looks after some of the areas, the chief after the national deputy; the desk log-in is a 联络员."""
+    leaders, handlers = house.leaders[1:], house.handlers
+    start = date(house.today.year - 1, 1, 8)
+    for number, area in enumerate(Area.objects.all()):
+        leader, liaison = leaders[number % len(leaders)], handlers[number % len(handlers)]
+        deputies.pair(leader=leader, with_=area, liaison=liaison, from_on=start, by=house.office)
+    deputies.pair(leader=house.chief, with_=house.national_deputy, from_on=start, by=house.office)
 
 
 def _appoint(house: House) -> None:

@@ -21,6 +21,7 @@ from deputies.models.deputy import (
 )
 from deputies.models.last_contact import LastContact
 from deputies.models.pairing import Pairing
+from deputies.models.pause import Pause, QuietTime
 from deputies.workflow import MandateState
 
 __all__ = [
@@ -43,6 +44,8 @@ __all__ = [
     "Opinion",
     "Origin",
     "Pairing",
+    "Pause",
+    "QuietTime",
     "Sex",
     "Term",
 ]

@@ -198,7 +198,10 @@ class Deputy(Versioned):
             not_blank("name", table="deputy"),
             models.CheckConstraint(condition=Q(sex="") | Q(sex__in=Sex.values), name="deputy_sex_known"),
         ]
-        indexes = [models.Index(fields=["pinyin"], name="deputy_by_pinyin")]
+        indexes = [
+            models.Index(fields=["pinyin"], name="deputy_by_pinyin"),
+            models.Index(fields=["name"], name="deputy_by_name"),  # is there a namesake?
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -73,6 +73,7 @@ def deputy_file(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "appointments": deputy.appointments.in_force(today).select_related("role").order_by("from_on"),
         "year": today.year,
+        "pause": deputy.pauses.in_force(today).select_related("set_by").first(),
         "retire_refused": refusal(policies.check_can_retire, deputy, today),
         **_timeline(request, deputy),
     }

@@ -1,9 +1,11 @@
 """Who may call which URL of the roster and of the ledger."""
 
+from datetime import timedelta
+
 from django.db.models import Model
 
 from deputies import actions
-from deputies.models import AppointmentRole, ContactMethod, FieldOfConcern
+from deputies.models import AppointmentRole, ContactMethod, FieldOfConcern, QuietTime
 from staff.models import Role
 from staff.permissions import P
 from tests.access import Kwargs, Row, holding
@@ -51,6 +53,15 @@ def appointment(world: World) -> dict[str, int]:
     return {"pk": actions.appoint(deputy=world.deputy, role=role, from_on=DAY, by=world.office).pk}
 
 
+def quiet(world: World) -> dict[str, int]:
+    return {"pk": QuietTime.objects.get_or_create(name="区两会", first_on=DAY, last_on=DAY)[0].pk}
+
+
+def paused(world: World) -> dict[str, int]:
+    until = DAY + timedelta(days=3650)
+    return {"pk": actions.pause(deputy=world.deputy, until=until, reason="出国学习", by=world.office).pk}
+
+
 def area(world: World) -> dict[str, int]:
     return {"pk": world.area.pk}
 
@@ -94,6 +105,9 @@ ROWS = [
     *basics("deputies", "fields", first(FieldOfConcern)),
     *basics("deputies", "methods", first(ContactMethod)),
     *basics("deputies", "roles", first(AppointmentRole)),
+    *basics("deputies", "quiet", quiet),
+    Row("deputies:pause", {"GET": LOG, "POST": LOG}, own=deputy),
+    Row("deputies:pause-lift", {"POST": LOG}, own=paused),
     Row("deputies:contacts", {"GET": LEDGER}),
     Row("deputies:quick-log", {"GET": LOG, "POST": LOG}),
     Row("deputies:contacts-export", {"GET": EXPORT}),
