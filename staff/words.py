@@ -23,6 +23,8 @@ ACTIONS: dict[str, str] = {
     "account.second_factor_off": "停用两步验证",
     "account.second_factor_removed": "取消他人两步验证",
     "account.recovery_codes_made": "重新生成备用码",
+    "feed.opened": "建立日历订阅地址",
+    "feed.closed": "停用日历订阅",
     "department.created": "新建部门",
     "department.edited": "修改部门",
     "deputy.registered": "登记代表委员",

@@ -1,6 +1,7 @@
 """20,000 people and 1,000,000 contacts, poured in by the database itself. Only for the bench."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 from django.db import connection
 
@@ -53,6 +54,9 @@ INSERT INTO deputies_contactdeputy (contact_id, deputy_id)
 """
 
 
+LAST_CONTACTS = import_module("deputies.migrations.0004_last_contact").FILL
+
+
 def pour(*, people: int = PEOPLE, contacts: int = CONTACTS) -> None:
     never = NEVER_MET * people // PEOPLE
     with connection.cursor() as cursor:
@@ -60,14 +64,9 @@ def pour(*, people: int = PEOPLE, contacts: int = CONTACTS) -> None:
         cursor.execute(HOUSE)
         cursor.execute(ROSTER.format(people=people))
         for start in range(1, contacts + 1, SLICE):
-            end = min(start + SLICE - 1, contacts)
-            cursor.execute(
-                LEDGER.format(
-                    first=FIRST,
-                    days=(TODAY - FIRST) // timedelta(days=1),
-                    start=start,
-                    end=end,
-                    people=people,
-                    never=never,
-                )
-            )
+            part = {"start": start, "end": min(start + SLICE - 1, contacts)}
+            days = (TODAY - FIRST) // timedelta(days=1)
+            cursor.execute(LEDGER.format(first=FIRST, days=days, people=people, never=never, **part))
+        cursor.execute(LAST_CONTACTS)
+        cursor.execute("SET session_replication_role = DEFAULT")
+        cursor.execute("VACUUM ANALYZE")

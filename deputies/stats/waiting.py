@@ -132,7 +132,7 @@ def reasons(person: Waiting, today: date) -> list[str]:
     for seat in held:
         if is_past_half(seat.term, today) and not (person.visited_on and person.visited_on >= seat.term.starts_on):
             told.append(f"{seat.term.seat_name}任期过半未走访")
-    if person.active_on and today - person.active_on > LONG:
+    if person.active_on and person.active_on != person.last_on and today - person.active_on > LONG:
         told.append(f"上次参加活动{(today - person.active_on).days}天前")
     return told
 

@@ -72,6 +72,7 @@ def test_half_the_term_gone_without_a_visit_is_a_reason_though_there_were_calls(
 def test_the_last_activity_is_told_when_it_is_long_ago(office: User) -> None:
     deputy = person(by=office)
     logged(by=office, deputies=[deputy], method=method("activity"), happened_on=days_ago(412))
+    met(office, deputy, on=days_ago(200))
     assert "上次参加活动412天前" in proposed(office)[deputy.name]
 
 
