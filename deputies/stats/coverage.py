@@ -17,7 +17,7 @@ from django.db.models import Case, F, Q, QuerySet, TextChoices, When
 from deputies.models import Area, Body, Level, Mandate, Pairing, Term
 from deputies.stats.outlook import Outlook, outlook
 from deputies.stats.tally import Counted, Key, Tally, Way, count, total, ways_of_meeting
-from staff.models import User
+from staff.models import Role, User
 
 # django-filter's word for "has none" in a query string.
 NONE = "null"
@@ -131,7 +131,7 @@ def coverage(period: Period, by: By, *, user: User, today: date) -> Coverage:
     for each in counted:
         for key in lines_of(each.key):
             tallies[key].append(each.tally)
-    prospect = outlook(period.term, today) if period.term else None
+    prospect = _prospect(period.term, user, today) if period.term else None
     return Coverage(
         total=_line("合计", period.query, [each.tally for each in counted if each.is_once], ways, prospect),
         lines=[
@@ -154,13 +154,18 @@ def coverage_of_terms(*, user: User, today: date) -> Coverage:
         tallies[pk].append(tally)
     lines = [
         replace(
-            _line(str(term), Period.of_term(term, today).query, tallies[term.pk], ways, outlook(term, today)),
+            _line(str(term), Period.of_term(term, today).query, tallies[term.pk], ways, _prospect(term, user, today)),
             detail=f"term-{term.pk}",
         )
         for term in terms
         if term.pk in tallies
     ]
     return Coverage(None, lines, [way.name for way in ways])
+
+
+def _prospect(term: Term, user: User, today: date) -> Outlook | None:
+    """A handler sees a part of the contacts: from a part nothing can be foretold."""
+    return None if user.role == Role.HANDLER else outlook(term, today)
 
 
 def _line(label: str, query: dict[str, str], tallies: list[Tally], ways: list[Way], prospect: Outlook | None) -> Line:

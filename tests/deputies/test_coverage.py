@@ -163,6 +163,7 @@ def test_a_handlers_numbers_count_the_own_reach_and_lead_to_it(
     for query in ["", "period=2026&by=area"]:
         html = client.get(f"/coverage/?{query}").content.decode()
         assert "只统计您看得到的联络" in html
+        assert "届满时约余" not in html
         for url, value in NUMBER.findall(html):
             assert rows_behind(client, url) == int(value), url
     table = stats.coverage(Period.of_year(2026), By.LEVEL, user=handler, today=TODAY)
