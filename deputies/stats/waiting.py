@@ -64,32 +64,35 @@ def waiting(
     order = sorted([*unmet, *met], key=lambda pk: pk not in owed)
     shown = order[first : first + most]
     found, lately = Deputy.objects.with_seats().with_namesake_hint().in_bulk(shown), _lately(shown, today)
-    nothing = _Days(0, None, None, None)
-    return [Waiting(found[pk], *met.get(pk, nothing)[1:], lately.get(pk, 0)) for pk in shown], len(order)
+    active, nothing = _active(shown), _Days(0, None, None)
+    return [Waiting(found[pk], *met.get(pk, nothing)[1:], active.get(pk), lately.get(pk, 0)) for pk in shown], len(
+        order
+    )
 
 
 class _Days(NamedTuple):
-    """When one person was last met, visited, and at an activity."""
+    """When one person was last met at all, and last visited."""
 
     deputy: int
     last_on: date | None
     visited_on: date | None
-    active_on: date | None
 
 
 def _touches() -> QuerySet[LastContact]:
-    # By key: joining the methods to every row would cost more than the whole question.
-    return LastContact.objects.filter(method__in=[method.pk for method in ContactMethod.objects.filter(is_touch=True)])
+    # By the few keys that do not count: joining the methods to every row would cost more than the whole question.
+    uncounted = ContactMethod.objects.filter(is_touch=False)
+    return LastContact.objects.exclude(method__in=[method.pk for method in uncounted])
 
 
 def _rested(people: DeputyQuerySet, owed: Collection[int], today: date) -> list[_Days]:
     """Those met before whose rest is over and for whom there is a reason, longest ago first."""
+    visit = ContactMethod.objects.get(code="visit")
     half = [term for term in Term.objects.filter(starts_on__lte=today) if is_past_half(term, today)]
     last_begun = max((term.starts_on for term in half), default=date.min)
     rows = (
         _touches()
         .values_list("deputy")
-        .annotate(on=Max("last_on"), visited=_last("visit"), active=_last("activity"))
+        .annotate(on=Max("last_on"), visited=Max("last_on", filter=Q(method=visit.pk)))
         .filter(on__lt=today - REST)
         .filter(Q(on__lt=today - LONG) | Q(deputy__in=owed) | Q(visited=None) | Q(visited__lt=last_begun))
         .order_by("on", "deputy")
@@ -107,8 +110,10 @@ def _rested(people: DeputyQuerySet, owed: Collection[int], today: date) -> list[
     ]
 
 
-def _last(code: str) -> Max:
-    return Max("last_on", filter=Q(method=ContactMethod.objects.get(code=code).pk))
+def _active(people: list[int]) -> dict[int, date]:
+    """When each of them last came to an activity."""
+    rows = LastContact.objects.filter(deputy__in=people, method__code="activity")
+    return dict(rows.values_list("deputy", "last_on"))
 
 
 def _begun(people: list[int], terms: list[Term]) -> dict[int, list[date]]:
