@@ -60,7 +60,8 @@ def waiting(
     contact, by whomever, takes a person out until ``REST`` is over.
     """
     met = {days.deputy: days for days in _rested(people, owed, today)}
-    unmet = people.exclude(pk__in=_touches().values("deputy")).by_name().values_list("pk", flat=True)
+    once_met = _touches().values("deputy").distinct()
+    unmet = people.exclude(pk__in=once_met).by_name().values_list("pk", flat=True)
     order = sorted([*unmet, *met], key=lambda pk: pk not in owed)
     shown = order[first : first + most]
     found, lately = Deputy.objects.with_seats().with_namesake_hint().in_bulk(shown), _lately(shown, today)
