@@ -41,9 +41,16 @@ class ListFilter(FilterSet):
 
     def in_words(self) -> str:
         """What an export says above its rows."""
-        fields = self.form.fields
-        told = [f"{fields[name].label}：{_shown(fields[name], value)}" for name, value in self.chosen.items()]
-        return "；".join(told) or self.everything
+        return "；".join(self._told(name) for name in self.chosen) or self.everything
+
+    @property
+    def hidden_in_words(self) -> list[str]:
+        """Conditions that came with a link and have no field on the page: the page must say them all the same."""
+        return [self._told(field.name) for field in self.form.hidden_fields() if field.name in self.chosen]
+
+    def _told(self, name: str) -> str:
+        field = self.form.fields[name]
+        return f"{field.label}：{_shown(field, self.chosen[name])}"
 
 
 def year_choices(newest: int, oldest: int) -> list[tuple[str, str]]:
@@ -58,5 +65,7 @@ def years_of(rows: QuerySet[Any], field: str, today: date) -> list[tuple[str, st
 
 
 def _shown(field: forms.Field, value: Any) -> str:
+    if value == getattr(field, "null_value", None):
+        return str(getattr(field, "null_label", value))
     choices = dict(field.choices) if isinstance(field, ChoiceField) else {}
     return str(choices.get(value, value))

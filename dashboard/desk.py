@@ -5,6 +5,7 @@ from datetime import date
 
 from activities.models import Activity
 from dashboard.overview import Number, link
+from dashboard.queue import Queue, queue, scope
 from deputies.models import Appointment, Contact, FollowUp, Pairing
 from staff.models import User
 from staff.permissions import P, may
@@ -27,6 +28,8 @@ class Desk:
     activities_coming: Number
     contacts: list[Contact]
     contacts_mine: Number
+    next: Queue
+    next_all: Number
 
 
 def expiring(user: User, today: date) -> Number:
@@ -44,6 +47,7 @@ def desk(user: User, today: date) -> Desk:
     owed = Suggestion.objects.visible_to(user).awaiting_reply()
     coming = Activity.objects.visible_to(user).coming(today).filter(host=user.department)
     contacts = Contact.objects.visible_to(user).of(user)
+    whom = queue(scope(user, None, today), user, today, most=SHOWN)
     overdue = Suggestion.objects.visible_to(user).overdue(today).count()
     return Desk(
         follow_ups=list(mine.open().select_related("contact").order_by("due_on", "pk")[:SHOWN]),
@@ -57,4 +61,6 @@ def desk(user: User, today: date) -> Desk:
         ),
         contacts=list(contacts.with_people().newest_first()[:SHOWN]),
         contacts_mine=Number(contacts.count(), "次", link("deputies:contacts", mine=1)),
+        next=whom,
+        next_all=Number(whom.total, "人", link("queue")),
     )

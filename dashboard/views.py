@@ -3,20 +3,34 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_safe
+from django_htmx.http import push_url
 
 import deputies.stats
 from activities.models import Activity, Attendance
+from common import ical, throttle
 from common.http import paginate
+from dashboard.dates import dates
 from dashboard.desk import desk, expiring
+from dashboard.forms import QueueForm
 from dashboard.overview import screen
+from dashboard.queue import SHOWN, queue, scope
 from deputies.models import Contact, Opinion
 from deputies.models.deputy import told_apart
+from staff.lockout import client_address
+from staff.models import CalendarFeed
 from staff.permissions import P, StaffRequest, may, requires
+
+# Calendar programs ask a few times an hour; whoever guesses needs more.
+FEED_A_MINUTE = 30
 
 
 @requires(P.HOME)
@@ -36,6 +50,38 @@ def home(request: StaffRequest) -> HttpResponse:
             {"desk": desk(request.user, today), "today": today, "expiring": expiring(request.user, today)},
         )
     return render(request, "dashboard/start.html", {"today": today})
+
+
+@requires(P.DEPUTY_VIEW)
+@require_GET
+def whom_next(request: StaffRequest) -> HttpResponse:
+    """「该联络谁」 of the house or of one leader; ``?leader=`` is a broken link unless it names one."""
+    today, form = timezone.localdate(), QueueForm(request.GET, user=request.user)
+    if not form.is_valid():
+        raise BadRequest("链接中的领导有误。")
+    people = scope(request.user, form.cleaned_data["leader"], today)
+    asked = request.GET.get("page", "1")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    found = queue(people, request.user, today, first=max(number - 1, 0) * SHOWN)
+    page = Paginator(range(found.total), SHOWN).get_page(number)
+    context = {"queue": found, "page": page, "form": form, "today": today, "leader": form.cleaned_data["leader"]}
+    response = render(request, "dashboard/queue.html" + ("#rows" if request.htmx else ""), context)
+    return push_url(response, request.get_full_path()) if request.htmx else response
+
+
+@login_not_required
+@require_safe
+@never_cache
+def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
+    """For calendar programs, which cannot log in: the secret in the address is the key. Any other is 404."""
+    if throttle.is_over(f"feed:{client_address(request)}", limit=FEED_A_MINUTE):
+        return HttpResponse("请求过于频繁，请稍后再试。", status=429, headers={"Retry-After": "60"})
+    feed = get_object_or_404(CalendarFeed.opened_by(token).select_related("user__department"))
+    if not may(feed.user, P.DEPUTY_VIEW):
+        raise Http404
+    events = dates(feed.user, timezone.localdate(), request.build_absolute_uri)
+    body = ical.calendar(f"{settings.BRAND}　{feed.user.name}", events, now=timezone.now())
+    return HttpResponse(body, content_type=ical.CONTENT_TYPE, headers={"Referrer-Policy": "no-referrer"})
 
 
 @requires(P.CONTACT_VIEW)

@@ -22,11 +22,14 @@ from deputies.models import (
     FollowUp,
     Level,
     Pairing,
+    Term,
 )
 from deputies.models.appointment import AppointmentQuerySet
 from deputies.models.contact import ContactQuerySet, FollowUpQuerySet
 from deputies.models.deputy import DeputyQuerySet
+from deputies.models.last_contact import touches
 from deputies.models.pairing import PairingQuerySet
+from deputies.stats import APPOINTED, NONE, UNNAMED, Period
 from staff.models import Department, User
 
 YEARS_BACK = 10
@@ -62,11 +65,36 @@ class DeputyFilter(ReaderFilter):
     )
     body = ChoiceFilter(label="性质", choices=Body, empty_label="人大政协")
     level = ChoiceFilter(label="层级", choices=Level, empty_label="各级")
-    area = ModelChoiceFilter(label="板块", queryset=Area.objects.all(), empty_label="各板块")
+    area = ModelChoiceFilter(
+        label="板块", queryset=Area.objects.all(), empty_label="各板块", null_label="未登记板块", null_value=NONE
+    )
     field = ModelChoiceFilter(label="关注领域", queryset=FieldOfConcern.objects.all(), empty_label="各领域")
     reached = ChoiceFilter(label="当年联络", choices=[("yes", "已联络"), ("no", "尚未联络")], empty_label="是否联络")
     year = ChoiceFilter(label="年度", choices=[], empty_label=None)
     state = ChoiceFilter(label="任职", choices=Standing, empty_label=None)
+    # Where a figure of the coverage page leads; told as chips above the list.
+    term = ModelChoiceFilter(label="届", queryset=Term.objects.all(), widget=forms.HiddenInput)
+    group = CharFilter(label="代表团/界别", max_length=40, widget=forms.HiddenInput)
+    leader = ModelChoiceFilter(
+        label="挂钩领导",
+        queryset=User.objects.all(),
+        null_label="未挂钩",
+        null_value=NONE,
+        widget=forms.HiddenInput,
+    )
+    way = ModelChoiceFilter(
+        label="联络方式",
+        queryset=ContactMethod.objects.all(),
+        null_label="聘任",
+        null_value=APPOINTED,
+        widget=forms.HiddenInput,
+    )
+
+    @property
+    def period(self) -> Period:
+        """The days in which somebody is reached or not: those of the term, or else of the year."""
+        term = self.chosen.get("term")
+        return Period.of_term(term, self.today) if term else Period.of_year(self.year_shown)
 
     @property
     def year_shown(self) -> int:
@@ -74,32 +102,48 @@ class DeputyFilter(ReaderFilter):
 
     def filter_queryset(self, queryset: DeputyQuerySet) -> DeputyQuerySet:
         chosen = self.chosen
-        deputies = queryset.found_by(chosen.get("q", ""))
+        deputies = self._by_seat(queryset.found_by(chosen.get("q", "")))
+        if "area" in chosen:
+            deputies = deputies.filter(area=_or_none(chosen["area"]))
+        if "field" in chosen:
+            deputies = deputies.filter(fields_of_concern=chosen["field"])
+        if "leader" in chosen:
+            deputies = deputies.paired_with(_or_none(chosen["leader"]), self.today)
+        return self._by_reach(deputies)
+
+    def _by_seat(self, deputies: DeputyQuerySet) -> DeputyQuerySet:
+        """All that is asked of a seat is asked of one and the same."""
+        chosen = self.chosen
         state = chosen.get("state", Standing.SERVING)
         if state == Standing.SERVING:
             deputies = deputies.serving()
         elif state == Standing.FORMER:
             deputies = deputies.former()
-        if "body" in chosen or "level" in chosen:
-            deputies = deputies.seated(chosen.get("body", ""), chosen.get("level", ""), ever=state != Standing.SERVING)
-        if "area" in chosen:
-            deputies = deputies.filter(area=chosen["area"])
-        if "field" in chosen:
-            deputies = deputies.filter(fields_of_concern=chosen["field"])
-        return self._by_reach(deputies)
+        seat: dict[str, Any] = {name: chosen[name] for name in ("body", "level", "term") if name in chosen}
+        if "group" in chosen:
+            seat["group"] = "" if chosen["group"] == UNNAMED else chosen["group"]
+        return deputies.seated(**seat, ever=state != Standing.SERVING) if seat else deputies
 
     def _by_reach(self, deputies: DeputyQuerySet) -> DeputyQuerySet:
         """Among the contacts that the reader may see, as are the figures in the list."""
-        contacts = Contact.objects.visible_to(self.user)
-        if self.chosen.get("reached") == "yes":
-            return deputies.reached_in(self.year_shown, contacts)
-        if self.chosen.get("reached") == "no":
-            return deputies.unreached_in(self.year_shown, contacts)
-        return deputies
+        period, way, reached = self.period, self.chosen.get("way"), self.chosen.get("reached")
+        met = touches(period.first, period.last, user=self.user, today=self.today)
+        if way == APPOINTED:
+            appointed = Appointment.objects.in_force_between(period.first, period.last)
+            deputies = deputies.filter(pk__in=appointed.values("deputy"))
+        elif way:
+            deputies = deputies.met_in(met, way.pk)
+        if reached == "no":
+            return deputies.not_met_in(met)
+        return deputies.met_in(met) if reached else deputies
 
     class Meta:
         model = Deputy
         fields: list[str] = []
+
+
+def _or_none(value: Any) -> Any:
+    return None if value == NONE else value
 
 
 class ContactFilter(ReaderFilter):

@@ -10,7 +10,18 @@ from typing import Any, Literal
 
 from django.db.models import Model, QuerySet
 
-from deputies.models import Appointment, ContactDeputy, Deputy, DeputyMerge, Mandate, MandateState, Opinion, Pairing
+from deputies.models import (
+    Appointment,
+    ContactDeputy,
+    Deputy,
+    DeputyMerge,
+    LastContact,
+    Mandate,
+    MandateState,
+    Opinion,
+    Pairing,
+    Pause,
+)
 
 # A kept row and its twin → what changes in the kept one.
 Combine = Callable[[Any, Any], dict[str, Any]]
@@ -80,6 +91,8 @@ register(
     Holding(Mandate, "身份", "项", same=("term_id",), combine=_one_seat),
     Holding(Appointment, "聘任", "项"),
     _OnePairing(Pairing, "挂钩联系", "项"),
+    Holding(Pause, "暂缓联络", "项", same=("lifted_at",)),
+    Holding(LastContact, "上次联络", "条", moves=False),  # counted anew
     Holding(Deputy.fields_of_concern.through, "关注领域", "项", same=("fieldofconcern_id",)),
     Holding(Deputy, "此前并入的档案", "份", field="merged_into"),
     Holding(DeputyMerge, "合并记录", "条", field="kept", moves=False),

@@ -19,6 +19,7 @@ from deputies.models import (
     MandateState,
     Origin,
     Pairing,
+    Pause,
     Term,
     TermChange,
 )
@@ -36,6 +37,14 @@ _MEND_AT = {
 def check_can_log(user: User) -> None:
     if not may(user, P.CONTACT_LOG):
         raise Denied("您的角色不登记联络，请联系办公室。")
+
+
+def check_can_lift(user: User, pause: Pause) -> None:
+    """Who set it, or the office."""
+    if pause.lifted_at:
+        raise Denied("这次暂缓已经取消，请刷新页面查看最新情况。")
+    if pause.set_by_id != user.pk and user.role != Role.OFFICE:
+        raise Denied(f"这次暂缓由{pause.set_by}登记，只有登记人和办公室可以取消，请与其联系。")
 
 
 def check_can_edit_contact(user: User, contact: Contact) -> None:

@@ -8,6 +8,7 @@ from deputies.models.appointment import AppointmentQuerySet
 from deputies.models.contact import ContactQuerySet
 from deputies.models.deputy import DeputyQuerySet
 from deputies.models.pairing import PairingQuerySet
+from deputies.stats import Coverage
 
 DEPUTY_HEADINGS = [
     "姓名", "身份", "代表团/界别", "工作单位", "职务", "板块", "关注领域", "上次联络", "当年联络（次）",
@@ -96,4 +97,24 @@ def _contact_row(contact: Contact) -> list[Value]:
         str(contact.department or ""),
         contact.get_origin_display(),
         contact.recorded_by.name,
+    ]
+
+
+def coverage_headings(table: Coverage) -> list[str]:
+    return ["分组", "人数", "尚未联络", "已联络", *table.ways, "届满时约余"]
+
+
+def coverage_rows(table: Coverage) -> list[list[Value]]:
+    """The lines as the page shows them, the total last: it counts each person once."""
+    lines = [*table.lines, *([table.total] if table.total else [])]
+    return [
+        [
+            line.label,
+            line.people.value,
+            line.unreached.value,
+            line.reached.value,
+            *(way.value for way in line.ways),
+            line.unreached_at_end,
+        ]
+        for line in lines
     ]

@@ -127,6 +127,8 @@ else:
             "OPTIONS": {
                 "options": "-c statement_timeout=15000 -c lock_timeout=5000"
                 " -c idle_in_transaction_session_timeout=30000"
+                # Compiling a query of ours takes longer than running it.
+                " -c jit=off"
             },
         }
 # Migrations run as the owner of the tables, web and worker as the narrower role APP_DB_ROLE.

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from staff import audit, lockout, policies
-from staff.models import Department, PasswordUsed, Role, User
+from staff.models import CalendarFeed, Department, PasswordUsed, Role, User
 from staff.passwords import REMEMBERED
 
 By = User | None
@@ -77,6 +77,7 @@ def deactivate(*, user: User, by: By, reason: str = "") -> User:
     user.is_active = False
     user.save(update_fields=["is_active"])
     _end_sessions(user)
+    _revoke_feed(user)
     audit.record("account.deactivated", by=by, target=user, reason=reason)
     return user
 
@@ -121,6 +122,28 @@ def remove_second_factor(*, user: User, by: By) -> User:
     _end_sessions(user)
     audit.record("account.second_factor_removed", by=by, target=user)
     return user
+
+
+@transaction.atomic
+def open_feed(*, by: User) -> str:
+    """A new secret for the own calendar feed, shown once; the former address ends."""
+    User.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    _revoke_feed(by)
+    token = secrets.token_urlsafe(32)
+    feed = CalendarFeed.objects.create(user=by, token_hash=CalendarFeed.hash_of(token))
+    audit.record("feed.opened", by=by, target=feed)
+    return token
+
+
+@transaction.atomic
+def close_feed(*, by: User) -> None:
+    """Twice is once."""
+    if _revoke_feed(by):
+        audit.record("feed.closed", by=by, target=by)
+
+
+def _revoke_feed(user: User) -> int:
+    return CalendarFeed.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
 
 
 @transaction.atomic

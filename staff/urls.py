@@ -1,6 +1,6 @@
 from django.urls import path
 
-from staff.views import accounts, audit, departments
+from staff.views import accounts, audit, departments, feed
 
 app_name = "staff"
 urlpatterns = [
@@ -17,5 +17,7 @@ urlpatterns = [
     path("departments/", departments.listing, name="departments"),
     path("departments/new/", departments.new, name="department-new"),
     path("departments/<int:pk>/", departments.edit, name="department-edit"),
+    path("accounts/calendar/", feed.feed, name="feed"),
+    path("accounts/calendar/close/", feed.close, name="feed-close"),
     path("audit/", audit.listing, name="audit"),
 ]

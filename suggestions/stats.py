@@ -7,10 +7,13 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 
 from deputies.models import Deputy
+from deputies.stats.waiting import last_touches
+from staff.models import User
 from suggestions.models import FORMAL, Evaluation, Kind, Proposer, Reply, Suggestion
 from suggestions.models.suggestion import SuggestionQuerySet
 from suggestions.workflow import SuggestionState
 
+A_YEAR = timedelta(days=365)
 # 「x件建议、y件提案、z条审议意见」: the short names that stand behind a number.
 _SHORT = {Kind.SUGGESTION: "建议", Kind.PROPOSAL: "提案", Kind.DELIBERATION: "审议意见", Kind.EVERYDAY: "日常意见"}
 
@@ -114,6 +117,23 @@ def _of_kind(rows: SuggestionQuerySet, kind: Kind, query: str) -> Figure:
 
 def due_within(rows: SuggestionQuerySet, today: date, days: int) -> SuggestionQuerySet:
     return rows.due_between(today, today + timedelta(days=days))
+
+
+def unvisited(user: User, today: date) -> dict[int, date]:
+    """Proposers whom nobody met since they were answered on paper in the last year → the day of the latest answer."""
+    answered = Reply.objects.last_round().filter(in_person=False, replied_on__range=(today - A_YEAR, today))
+    known = Suggestion.objects.visible_to(user).filter(state__in=[SuggestionState.REPLIED, SuggestionState.CLOSED])
+    pairs = answered.filter(suggestion__in=known).values_list("suggestion__proposers__deputy", "replied_on")
+    latest = {deputy: day for deputy, day in pairs.order_by("replied_on") if deputy}
+    met = last_touches(latest)
+    return {deputy: day for deputy, day in latest.items() if met.get(deputy, date.min) < day}
+
+
+def promised(user: User) -> dict[int, int]:
+    """Proposers who wait for a second answer → in how many items."""
+    waiting = Suggestion.objects.visible_to(user).answered(Reply.objects.promising())
+    rows = Proposer.objects.filter(suggestion__in=waiting).values_list("deputy").annotate(Count("pk"))
+    return dict(rows)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from tests.world import CANARY_NOTE, CANARY_PHONE, World
 pytestmark = pytest.mark.django_db
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 # Views for people who are not logged in: each one is named here, and nowhere else.
-PUBLIC = {"account_login", "account_logout", "mfa_authenticate", "healthz"}
+PUBLIC = {"account_login", "account_logout", "mfa_authenticate", "healthz", "calendar-feed"}
 # Drawn with DEBUG only.
 ONLY_DEBUG = {"gallery", "gallery-dialog", "gallery-pick"}
 

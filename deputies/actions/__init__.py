@@ -12,6 +12,7 @@ from deputies.actions.contacts import (
 )
 from deputies.actions.merging import merge_deputies, undo_merge
 from deputies.actions.pairings import edit_pairing, end_pairing, pair
+from deputies.actions.pauses import lift_pause, pause
 from deputies.actions.people import Seat, edit_deputy, register_deputy, restore_deputy, retire_deputy, reveal_phone
 from deputies.actions.photos import remove_photo, set_photo
 from deputies.actions.seats import appoint, edit_seat, end_appointment, give_seat, move_seat, renew_appointment
@@ -34,10 +35,12 @@ __all__ = [
     "end_pairing",
     "finish_follow_up",
     "give_seat",
+    "lift_pause",
     "log_contact",
     "merge_deputies",
     "move_seat",
     "pair",
+    "pause",
     "quick_log",
     "record_opinion",
     "register_deputy",

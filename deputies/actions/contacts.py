@@ -12,6 +12,7 @@ from common.denied import Denied
 from common.versions import save_version
 from deputies import policies
 from deputies.actions.changes import changes_of
+from deputies.actions.last_contacts import recount
 from deputies.actions.words import add_follow_up, record_opinion
 from deputies.models import Contact, ContactDeputy, ContactMethod, ContactStaff, Deputy, Origin
 from staff import audit
@@ -70,9 +71,10 @@ def edit_contact(
     """Save ``fields`` over version ``expected``; people are left as they are unless given."""
     before = Contact.objects.get(pk=contact.pk)
     policies.check_can_edit_contact(by, before)
-    told = changes_of(before, fields)
+    told, met_before = changes_of(before, fields), _met(contact)
     save_version(contact, expected=expected, **fields)
     told |= _set_people(contact, _listed(deputies), _listed(staff))
+    recount(met_before | _met(contact))
     audit.record("contact.edited", by=by, target=contact, changes=told)
     return contact
 
@@ -89,6 +91,7 @@ def withdraw_contact(*, contact: Contact, by: User) -> Contact:
 def restore_contact(*, contact: Contact, by: User) -> Contact:
     policies.check_can_restore(by, contact)
     if Contact.objects.filter(pk=contact.pk, withdrawn_at__isnull=False).update(withdrawn_at=None, withdrawn_by=None):
+        recount(_met(contact))
         audit.record("contact.restored", by=by, target=contact)
     contact.refresh_from_db()
     return contact
@@ -117,11 +120,13 @@ def write_derived_contact(
         "department": department or by.department,
     }
     contact = Contact.objects.select_for_update().filter(origin_key=origin_key).first()
+    met_before = _met(contact) if contact else set()
     if contact is None:
         contact = Contact.objects.create(origin=origin, origin_key=origin_key, recorded_by=by, **facts)
     else:
         save_version(contact, expected=contact.version, withdrawn_at=None, withdrawn_by=None, **facts)
     _set_people(contact, list(deputies), list(staff))
+    recount(met_before | _met(contact))
     audit.record("contact.derived", by=by, target=contact, changes={"origin_key": ["", origin_key]})
     return contact
 
@@ -136,6 +141,7 @@ def withdraw_derived_contact(*, origin_key: str, by: User) -> Contact | None:
 def _withdraw(contact: Contact, by: User) -> Contact:
     standing = Contact.objects.filter(pk=contact.pk, withdrawn_at=None)
     if standing.update(withdrawn_at=timezone.now(), withdrawn_by=by):
+        recount(_met(contact))
         audit.record("contact.withdrawn", by=by, target=contact)
     contact.refresh_from_db()
     return contact
@@ -153,6 +159,7 @@ def _log_once(
         with transaction.atomic():
             contact = Contact.objects.create(**facts, idempotency_key=key, recorded_by=by, department=department)
             _set_people(contact, deputies, staff)
+            recount(_met(contact))
             audit.record("contact.logged", by=by, target=contact)
             return contact, True
     except IntegrityError:
@@ -167,6 +174,10 @@ def _logged_with(key: UUID, by: User) -> Contact | None:
     if contact and contact.recorded_by_id != by.pk:
         raise Denied("页面已失效，请刷新后重新登记。")
     return contact
+
+
+def _met(contact: Contact) -> set[int]:
+    return set(contact.met.values_list("deputy_id", flat=True))
 
 
 def _listed(people: Iterable[Any] | None) -> list[Any] | None:

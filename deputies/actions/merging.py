@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from common.undo import Journal, take_back
 from deputies import policies
+from deputies.actions.last_contacts import recount
 from deputies.actions.people import reading_of
 from deputies.holdings import Holding, moving
 from deputies.models import Deputy, DeputyMerge
@@ -36,6 +37,7 @@ def merge_deputies(*, kept: Deputy, lost: Deputy, take: Collection[str], by: Use
         for row in holding.rows(lost):
             _move(holding, row, kept, journal)
     journal.update(lost, merged_into=kept, retired_at=lost.retired_at or timezone.now())
+    recount([kept.pk, lost.pk])
     merge = DeputyMerge.objects.create(kept=kept, lost=lost, steps=journal.steps, done_by=by)
     changes = {"lost": [str(lost.pk), str(kept.pk)], "steps": [0, len(journal.steps)]}
     audit.record("deputy.merged", by=by, target=kept, changes=changes | dict.fromkeys(take))
@@ -48,6 +50,7 @@ def undo_merge(*, merge: DeputyMerge, by: User) -> DeputyMerge:
     merge = DeputyMerge.objects.select_for_update(of=("self",)).select_related("kept", "lost").get(pk=merge.pk)
     policies.check_can_undo_merge(by, merge)
     take_back(merge.steps)
+    recount([merge.kept_id, merge.lost_id])
     DeputyMerge.objects.filter(pk=merge.pk).update(undone_at=timezone.now(), undone_by=by)
     audit.record("deputy.merge_undone", by=by, target=merge.kept)
     merge.refresh_from_db()

@@ -7,7 +7,17 @@ from django.db.models import Max
 
 from common.forms import DayField
 from deputies.forms.dialogs import DialogForm
-from deputies.models import AppointmentRole, Area, Body, ContactMethod, FieldOfConcern, Level, SeatGroup, Term
+from deputies.models import (
+    AppointmentRole,
+    Area,
+    Body,
+    ContactMethod,
+    FieldOfConcern,
+    Level,
+    QuietTime,
+    SeatGroup,
+    Term,
+)
 
 
 class ChoiceForm(DialogForm):
@@ -101,4 +111,25 @@ class GroupForm(OrderedForm):
         cleaned = super().clean()
         if (cleaned.get("body"), cleaned.get("level")) == (Body.CPPCC, Level.TOWN):
             self.add_error("level", "乡镇不设政协，请选择区级以上。")
+        return cleaned
+
+
+class QuietForm(ChoiceForm):
+    first_on = DayField(label="开始日期")
+    last_on = DayField(label="结束日期", help_text="含当天")
+    level = forms.ChoiceField(
+        label="层级", choices=[("", "各级"), *Level.choices], required=False, help_text="只对这一级的代表委员"
+    )
+    once = ("name", "first_on")
+
+    class Meta:
+        model = QuietTime
+        fields = ["name", "first_on", "last_on", "level"]
+        help_texts = {"name": "如“区两会”"}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        first, last = cleaned.get("first_on"), cleaned.get("last_on")
+        if first and last and last < first:
+            self.add_error("last_on", "结束日期不能早于开始日期。")
         return cleaned

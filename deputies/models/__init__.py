@@ -10,8 +10,10 @@ from deputies.models.contact import (
     Origin,
 )
 from deputies.models.deputy import Deputy, Mandate, NeutralReason, Sex
+from deputies.models.last_contact import LastContact
 from deputies.models.merge import DeputyMerge
 from deputies.models.pairing import Pairing
+from deputies.models.pause import Pause, QuietTime
 from deputies.models.term_change import TermChange
 from deputies.workflow import MandateState
 
@@ -28,6 +30,7 @@ __all__ = [
     "DeputyMerge",
     "FieldOfConcern",
     "FollowUp",
+    "LastContact",
     "Level",
     "Mandate",
     "MandateState",
@@ -35,6 +38,8 @@ __all__ = [
     "Opinion",
     "Origin",
     "Pairing",
+    "Pause",
+    "QuietTime",
     "SeatGroup",
     "Sex",
     "Term",

@@ -55,8 +55,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return listed.prefetch_related(models.Prefetch("deputy", queryset=people))
 
     def in_year(self, year: int) -> "AppointmentQuerySet":
-        """In force on at least one day of ``year``."""
-        first, last = date(year, 1, 1), date(year, 12, 31)
+        return self.in_force_between(date(year, 1, 1), date(year, 12, 31))
+
+    def in_force_between(self, first: date, last: date) -> "AppointmentQuerySet":
+        """In force on at least one of these days."""
         return self.filter(
             Q(ended_on=None) | Q(ended_on__gte=first), Q(to_on=None) | Q(to_on__gte=first), from_on__lte=last
         )

@@ -1,7 +1,7 @@
 """People: who they are, which seats they hold, what they are appointed to."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
@@ -16,6 +16,7 @@ from staff.permissions import P, may
 
 if TYPE_CHECKING:
     from deputies.models.contact import Contact, ContactDeputy
+    from staff.models import User
 
 
 class Sex(models.TextChoices):
@@ -40,9 +41,9 @@ class DeputyQuerySet(models.QuerySet["Deputy"]):
         """Those who hold no seat now: all ended, or the file is retired."""
         return self.filter(~Exists(_seats_held()) | Q(retired_at__isnull=False))
 
-    def seated(self, body: str = "", level: str = "", *, ever: bool = False) -> "DeputyQuerySet":
-        """Those who hold (or ``ever`` held) one seat that is of this body and of this level."""
-        wanted = {name: value for name, value in (("term__body", body), ("term__level", level)) if value}
+    def seated(self, body: str = "", level: str = "", *, ever: bool = False, **seat: object) -> "DeputyQuerySet":
+        """Those who hold (or ``ever`` held) one seat that is of this body and level, and of this term and group."""
+        wanted = {name: value for name, value in (("term__body", body), ("term__level", level)) if value} | seat
         seats = Mandate.objects.filter(deputy=OuterRef("pk")) if ever else _seats_held()
         return self.filter(Exists(seats.filter(**wanted)))
 
@@ -61,8 +62,22 @@ class DeputyQuerySet(models.QuerySet["Deputy"]):
         """Those with at least one touching contact in ``year``, among ``contacts`` (default: all of the house)."""
         return self.filter(Exists(_meetings(contacts, year)))
 
-    def unreached_in(self, year: int, contacts: "QuerySet[Contact] | None" = None) -> "DeputyQuerySet":
-        return self.filter(~Exists(_meetings(contacts, year)))
+    def met_in(self, touches: QuerySet[Any], method: int | None = None) -> "DeputyQuerySet":
+        """Those with a row in ``touches`` (see ``models.last_contact``), by this method if one is named."""
+        met = touches.filter(deputy=OuterRef("pk"))
+        return self.filter(Exists(met.filter(by=method) if method else met))
+
+    def not_met_in(self, touches: QuerySet[Any]) -> "DeputyQuerySet":
+        return self.filter(~Exists(touches.filter(deputy=OuterRef("pk"))))
+
+    def paired_with(self, leader: "User | None", today: date) -> "DeputyQuerySet":
+        """Whom this leader looks after, alone or with the area; without a ``leader`` those whom nobody does."""
+        from deputies.models.pairing import Pairing  # pairings stand on the people
+
+        in_force = Pairing.objects.in_force(today)
+        if leader:
+            return self.filter(pk__in=in_force.filter(leader=leader).deputies().values("pk"))
+        return self.exclude(pk__in=in_force.deputies().values("pk"))
 
     def with_figures(self, year: int, contacts: "QuerySet[Contact]") -> "DeputyQuerySet":
         """Add ``last_contact_on`` and ``contacts_in_year``, both of touching ``contacts``."""
@@ -160,7 +175,7 @@ class Deputy(Versioned):
         ]
         indexes = [
             models.Index(fields=["pinyin"], name="deputy_by_pinyin"),
-            models.Index(fields=["name"], name="deputy_by_name"),
+            models.Index(fields=["name"], name="deputy_by_name"),  # is there a namesake?
         ]
 
     def __str__(self) -> str:
@@ -201,6 +216,12 @@ class NeutralReason(models.TextChoices):
     OTHER = "other", "其他"
 
 
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    def held(self) -> "MandateQuerySet":
+        """Those that somebody on the roster holds now (see ``DeputyQuerySet.serving``)."""
+        return self.filter(state=MandateState.SERVING, deputy__retired_at=None)
+
+
 class Mandate(Versioned):
     """One seat: deputy × term. What happened to it is a day and a :class:`NeutralReason`."""
 
@@ -212,6 +233,8 @@ class Mandate(Versioned):
     state = models.CharField("状态", max_length=10, choices=MandateState, default=MandateState.SERVING)
     state_reason = models.CharField("原因", max_length=12, choices=NeutralReason, blank=True)
     state_on = models.DateField("变动日期", null=True, blank=True)
+
+    objects = MandateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "代表委员身份"

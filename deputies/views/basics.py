@@ -15,7 +15,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from common.choices import OfficeChoice
 from common.denied import allowed
 from deputies import actions
-from deputies.forms.basics import AreaForm, ChoiceForm, FieldForm, GroupForm, MethodForm, RoleForm, TermForm
+from deputies.forms.basics import (
+    AreaForm,
+    ChoiceForm,
+    FieldForm,
+    GroupForm,
+    MethodForm,
+    QuietForm,
+    RoleForm,
+    TermForm,
+)
 from deputies.models import Term, TermChange
 from deputies.policies import check_can_retire_choice
 from deputies.views.answers import dialog, done
@@ -187,4 +196,11 @@ SECTIONS = [
         ("is_touch",),
     ),
     Section("deputies", "roles", RoleForm, "聘任代表委员担任的角色。", ("bars_standing_committee", "remind_days")),
+    Section(
+        "deputies",
+        "quiet",
+        QuietForm,
+        "两会等期间不打扰代表委员：“该联络谁”在这几天里不提他们。",
+        ("first_on", "last_on", "level"),
+    ),
 ]

@@ -101,6 +101,7 @@ def deputy_file(request: StaffRequest, pk: int) -> HttpResponse:
         "appointments": _appointments(deputy, today),
         "pairings": Pairing.objects.in_force(today).covering(deputy).select_related("leader", "liaison", "area"),
         "sees_private": allowed(policies.check_can_see_phone, request.user, deputy, today),
+        "pause": deputy.pauses.in_force(today).select_related("set_by").first(),
         "retire_refused": refusal(policies.check_can_retire, deputy, today),
         **_timeline(request, deputy),
     }

@@ -1,5 +1,7 @@
 """Who may call which URL of the roster and of the ledger."""
 
+from datetime import timedelta
+
 from django.db.models import Model
 
 from deputies import actions
@@ -9,6 +11,7 @@ from deputies.models import (
     ContactMethod,
     FieldOfConcern,
     Pairing,
+    QuietTime,
     SeatGroup,
     TermChange,
 )
@@ -105,6 +108,15 @@ def merge(world: World) -> dict[str, int]:
     return {"pk": actions.merge_deputies(kept=one, lost=other, take=[], by=world.office).pk}
 
 
+def quiet(world: World) -> dict[str, int]:
+    return {"pk": QuietTime.objects.get_or_create(name="区两会", first_on=DAY, last_on=DAY)[0].pk}
+
+
+def paused(world: World) -> dict[str, int]:
+    until = DAY + timedelta(days=3650)
+    return {"pk": actions.pause(deputy=world.deputy, until=until, reason="出国学习", by=world.office).pk}
+
+
 def area(world: World) -> dict[str, int]:
     return {"pk": world.area.pk}
 
@@ -170,6 +182,9 @@ ROWS = [
     Row("deputies:merge-with", {"GET": EDIT, "POST": EDIT}, own=deputy),
     Row("deputies:merge", {"GET": EDIT, "POST": EDIT}, own=two_files),
     Row("deputies:merge-undo", {"POST": EDIT}, own=merge),
+    *basics("deputies", "quiet", quiet),
+    Row("deputies:pause", {"GET": LOG, "POST": LOG}, own=deputy),
+    Row("deputies:pause-lift", {"POST": LOG}, own=paused),
     Row("deputies:contacts", {"GET": LEDGER}),
     Row("deputies:quick-log", {"GET": LOG, "POST": LOG}),
     Row("deputies:read-line", {"POST": LOG}),
@@ -180,6 +195,8 @@ ROWS = [
     _contact("deputies:contact-restore", "POST"),
     _contact("deputies:opinion", "GET", "POST"),
     _contact("deputies:follow-up", "GET", "POST"),
+    Row("deputies:coverage", {"GET": LOOK}),
+    Row("deputies:coverage-export", {"GET": EXPORT}),
     Row("deputies:follow-ups", {"GET": LEDGER}),
     Row(
         "deputies:follow-up-finish",

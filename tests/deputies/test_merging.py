@@ -16,7 +16,7 @@ from activities.models import Attendance, Response
 from common.denied import Denied
 from deputies import actions, duplicates
 from deputies.holdings import HOLDINGS
-from deputies.models import AppointmentRole, Deputy, DeputyMerge, FieldOfConcern, Mandate, Pairing
+from deputies.models import AppointmentRole, Deputy, DeputyMerge, FieldOfConcern, LastContact, Mandate, Pairing
 from profiles.models import Portrait
 from staff.models import AuditEvent, User
 from suggestions.models import Proposer, ProposerRole
@@ -56,11 +56,13 @@ def deputy_keys() -> list[tuple[type[models.Model], str]]:
 
 
 def every_row() -> dict[str, list[dict[str, Any]]]:
-    """All that names a deputy, and the deputies themselves, as it is; versions only grow."""
+    """All that names a deputy, and the deputies themselves, as it is; versions only grow, last contacts are counted
+    anew and only their keys differ."""
     found = {}
     for model in {Deputy, *(model for model, _ in deputy_keys())} - {DeputyMerge}:
         rows = model._base_manager.order_by("pk").values()
-        found[model._meta.label] = [{key: value for key, value in row.items() if key != "version"} for row in rows]
+        grown = {"version", "id"} if model is LastContact else {"version"}
+        found[model._meta.label] = [{key: value for key, value in row.items() if key not in grown} for row in rows]
     return found
 
 

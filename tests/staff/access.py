@@ -31,6 +31,8 @@ def _both(permission: P) -> dict[str, Any]:
 
 
 ROWS = [
+    Row("staff:feed", {"GET": holding(P.DEPUTY_VIEW), "POST": holding(P.DEPUTY_VIEW)}),
+    Row("staff:feed-close", {"POST": holding(P.DEPUTY_VIEW)}),
     Row("account_login", {"GET": "anonymous", "POST": "anonymous"}),
     Row("account_logout", {"POST": "anonymous"}),
     Row("mfa_authenticate", {"GET": "anonymous", "POST": "anonymous"}),

@@ -17,7 +17,7 @@ def mark_the_roles(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('deputies', '0003_pairing'),
+        ('deputies', '0005_pause'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

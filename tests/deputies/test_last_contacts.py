@@ -1,0 +1,79 @@
+"""The last contacts always say what the ledger says, whichever action wrote it."""
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Max
+
+from deputies import actions
+from deputies.models import Contact, ContactDeputy, Deputy, LastContact, Origin
+from staff.models import User
+from tests.deputies.factories import DAY, logged, method, person
+
+pytestmark = pytest.mark.django_db
+METHODS = ["visit", "talk", "phone", "mail"]
+
+
+def told() -> set[tuple]:
+    return set(LastContact.objects.values_list("deputy", "method", "last_on"))
+
+
+def counted_afresh() -> set[tuple]:
+    standing = ContactDeputy.objects.filter(contact__withdrawn_at=None)
+    return set(standing.values_list("deputy", "contact__method").annotate(Max("contact__happened_on")))
+
+
+def random_act(random: Random, office: User, people: list[Deputy]) -> None:
+    some, day = random.sample(people, random.randint(1, 3)), DAY - timedelta(days=random.randint(0, 400))
+    way = method(random.choice(METHODS))
+    contact = Contact.objects.filter(origin=Origin.HAND).order_by("?").first()
+    match random.randint(0, 6):
+        case 0 | 1 | 2:
+            logged(by=office, deputies=some, happened_on=day, method=way)
+        case 3 if contact and not contact.withdrawn_at:
+            changes = {"deputies": some, "happened_on": day, "method": way}
+            actions.edit_contact(contact=contact, expected=contact.version, by=office, **changes)
+        case 4 if contact:
+            verb = actions.restore_contact if contact.withdrawn_at else actions.withdraw_contact
+            verb(contact=contact, by=office)
+        case 5:
+            key = f"activity:{random.randint(1, 3)}"
+            facts = {"happened_on": day, "method": way, "note": "参加活动"}
+            actions.write_derived_contact(origin=Origin.ACTIVITY, origin_key=key, by=office, deputies=some, **facts)
+        case 6:
+            actions.withdraw_derived_contact(origin_key=f"activity:{random.randint(1, 3)}", by=office)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_sequence_of_actions_they_are_what_a_recount_gives(seed: int, office: User) -> None:
+    random, people = Random(seed), [person(name, by=office) for name in ["张晓北", "李敏", "王芳", "赵远", "孙禾"]]
+    for _ in range(40):
+        random_act(random, office, people)
+        assert told() == counted_afresh()
+
+
+def test_moving_a_contact_to_somebody_else_leaves_the_first_one_unmet(office: User) -> None:
+    wrong, right = person(by=office), person("李敏", by=office)
+    contact = logged(by=office, deputies=[wrong])
+    actions.edit_contact(contact=contact, expected=contact.version, by=office, deputies=[right])
+    assert told() == {(right.pk, method().pk, DAY)}
+
+
+def test_the_database_keeps_one_last_contact_for_each_person_and_way(office: User) -> None:
+    deputy = logged(by=office).deputies.get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        LastContact.objects.create(deputy=deputy, method=method(), last_on=date(2026, 1, 5))
+
+
+def test_the_migration_fills_them_from_a_ledger_that_was_there_before(office: User) -> None:
+    from importlib import import_module
+
+    logged(by=office)
+    logged(by=office, happened_on=date(2026, 1, 9), method=method("phone"))
+    actions.withdraw_contact(contact=logged(by=office), by=office)
+    LastContact.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("deputies.migrations.0004_last_contact").FILL)
+    assert told() == counted_afresh() != set()
