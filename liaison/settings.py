@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "activities",
     "suggestions",
     "profiles",
+    "intake",
     "dashboard",
 ]
 

@@ -19,6 +19,7 @@ class P(StrEnum):
     DEPUTY_VIEW = "deputy_view"
     DEPUTY_EDIT = "deputy_edit"
     DEPUTY_EXPORT = "deputy_export"
+    IMPORT = "import"  # an office's old workbooks
     BASICS_EDIT = "basics_edit"  # terms, areas and the other lists that forms choose from
     PHONE_REVEAL = "phone_reveal"
     CONTACT_VIEW = "contact_view"
@@ -51,6 +52,7 @@ GRANTS: dict[Role, set[P]] = {
         P.DEPUTY_EDIT,
         P.DEPUTY_EXPORT,
         P.BASICS_EDIT,
+        P.IMPORT,
         P.ACTIVITY_EDIT,
         P.SUGGESTION_REGISTER,
         P.SUGGESTION_HANDLE,

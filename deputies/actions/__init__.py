@@ -10,6 +10,7 @@ from deputies.actions.contacts import (
     withdraw_derived_contact,
     write_derived_contact,
 )
+from deputies.actions.imported import ImportedContact, log_imported
 from deputies.actions.people import Seat, edit_deputy, register_deputy, restore_deputy, retire_deputy, reveal_phone
 from deputies.actions.seats import (
     appoint,
@@ -20,9 +21,11 @@ from deputies.actions.seats import (
     resume_seat,
     suspend_seat,
 )
+from deputies.actions.terms import open_term
 from deputies.actions.words import add_follow_up, finish_follow_up, record_opinion
 
 __all__ = [
+    "ImportedContact",
     "Seat",
     "add_choice",
     "add_follow_up",
@@ -36,6 +39,8 @@ __all__ = [
     "finish_follow_up",
     "give_seat",
     "log_contact",
+    "log_imported",
+    "open_term",
     "quick_log",
     "record_opinion",
     "register_deputy",

@@ -1,0 +1,219 @@
+"""Verbs of an import: take in a workbook, take a run back, remember a heading."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from common.denied import Denied
+from deputies import actions as deputies
+from deputies.models import Area, Contact, Deputy, FieldOfConcern, Mandate, Opinion, Term
+from intake import policies
+from intake.models import HeadingSynonym, ImportChange, ImportRun, LedgerKind, Thing
+from intake.office import Office
+from intake.reading.headings import heading_key
+from intake.report import RowReport, SheetReport
+from intake.run import WORDS, Options, Run
+from intake.workbook import Workbook
+from staff import audit
+from staff.models import Department, User
+
+AT_ONCE = 500
+_MODELS: dict[str, type[models.Model]] = {
+    Thing.TERM: Term,
+    Thing.AREA: Area,
+    Thing.CONCERN: FieldOfConcern,
+    Thing.DEPUTY: Deputy,
+    Thing.MANDATE: Mandate,
+    Thing.CONTACT: Contact,
+    Thing.OPINION: Opinion,
+}
+_BUILT_ON = "{thing}“{record}”在导入之后又有新的内容（{what}），不能整次撤销。请先处理这些内容，或逐条修改。"
+_CHANGED = "{thing}“{record}”在导入之后被修改过，不能整次撤销。请逐条修改。"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``run`` is None for a preview, and for an import that changed nothing. ``notices`` concern the whole file."""
+
+    counts: dict[str, int]
+    sheets: list[SheetReport]
+    notices: list[str]
+    run: ImportRun | None
+
+
+@transaction.atomic
+def import_workbook(
+    *,
+    workbook: Workbook,
+    by: User,
+    today: date,
+    options: Options,
+    tell: Callable[[RowReport], None],
+    dry_run: bool = False,
+) -> Outcome:
+    """Import every good row of the file, or with ``dry_run`` only tell what would become of each.
+
+    All or nothing: whatever goes wrong on the way leaves no row behind.
+    """
+    policies.check_can_import(by)
+    ledger = _Ledger(workbook, by)
+    office = Office(by, today, ledger.note)
+    run = Run(office, options, real=not dry_run)
+    for each in run.reports(workbook):
+        tell(each)
+    counts = run.tally.as_json()
+    if not run.tally.is_complete:
+        raise Denied("导入前后行数不符，没有导入任何内容。请联系系统管理员。")
+    return Outcome(counts, run.sheets, office.opened, ledger.finish(counts))
+
+
+@transaction.atomic
+def undo_import(*, run: ImportRun, by: User) -> ImportRun:
+    """Take a whole run back: what it made is removed, what it changed gets its old values again.
+
+    Refused where somebody built on it or changed it since.
+    """
+    run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    policies.check_can_undo(by, run)
+    changes = run.changes.order_by("-pk").iterator(chunk_size=2000)
+    for (thing, is_new), group in groupby(changes, key=lambda change: (change.thing, change.before is None)):
+        for batch in _batches(group):
+            if is_new:
+                _remove(Thing(thing), batch)
+            else:
+                _restore(Thing(thing), batch, by)
+    run.undone_at, run.undone_by = timezone.now(), by
+    run.save(update_fields=["undone_at", "undone_by"])
+    audit.record("import.undone", by=by, target=run)
+    return run
+
+
+@transaction.atomic
+def remember_heading(*, kind: LedgerKind, heading: str, means: str, by: User) -> HeadingSynonym:
+    """From now on ``heading`` is read like the known heading ``means``; an empty one says: do not import."""
+    policies.check_can_import(by)
+    field = WORDS[kind].field_of(means) if means else ""
+    if field is None:
+        raise Denied(f"“{means}”不是{kind.label}认识的表头，请写成已有的列名。")
+    synonym, _ = HeadingSynonym.objects.update_or_create(
+        kind=kind, heading=heading_key(heading)[:60], defaults={"field": field}
+    )
+    audit.record("import.heading_mapped", by=by, target=synonym, changes={"field": ["", field]})
+    return synonym
+
+
+class _Ledger:
+    """Writes down what the run makes and changes; the run itself is there from the first change on."""
+
+    def __init__(self, workbook: Workbook, by: User) -> None:
+        self.workbook, self.by = workbook, by
+        self.run: ImportRun | None = None
+        self.waiting: list[ImportChange] = []
+
+    def note(
+        self, thing: Thing, pk: int, version: int | None, before: dict[str, Any] | None, at: tuple[str, int]
+    ) -> None:
+        if self.run is None:
+            self.run = ImportRun.objects.create(
+                file_name=self.workbook.name[:200], sha256=self.workbook.sha256, by=self.by
+            )
+        change = ImportChange(run=self.run, sheet=at[0][:100], row=at[1] or None, thing=thing, object_id=pk)
+        change.version, change.before = version, before
+        self.waiting.append(change)
+        if len(self.waiting) >= AT_ONCE:
+            self._write()
+
+    def finish(self, counts: dict[str, int]) -> ImportRun | None:
+        if self.run:
+            self._write()
+            self.run.counts = counts
+            self.run.save(update_fields=["counts"])
+            audit.record("import.done", by=self.by, target=self.run, changes={"counts": ["", counts]})
+        return self.run
+
+    def _write(self) -> None:
+        ImportChange.objects.bulk_create(self.waiting)
+        self.waiting = []
+
+
+def _batches(changes: Iterator[ImportChange]) -> Iterator[list[ImportChange]]:
+    batch: list[ImportChange] = []
+    for change in changes:
+        batch.append(change)
+        if len(batch) >= AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _remove(thing: Thing, batch: list[ImportChange]) -> None:
+    model = _MODELS[thing]
+    versions = {change.object_id: change.version for change in batch}
+    records = model._default_manager.filter(pk__in=versions)
+    for record in records:
+        version = versions[record.pk]
+        if version is not None and getattr(record, "version", version) != version:
+            raise Denied(_CHANGED.format(thing=thing.label, record=record))
+    if thing is Thing.CONTACT:
+        _refuse_new_words(records)
+    try:
+        records.delete()
+    except ProtectedError as error:
+        blocker = next(iter(error.protected_objects))
+        what = str(blocker._meta.verbose_name)
+        first = next(iter(records), None)
+        raise Denied(_BUILT_ON.format(thing=thing.label, record=_protected(blocker, first), what=what)) from None
+
+
+def _protected(blocker: Any, otherwise: Any) -> Any:
+    """Whom the blocking record points at, as far as it says."""
+    return next(
+        (getattr(blocker, name) for name in ("deputy", "contact", "term") if hasattr(blocker, name)), otherwise
+    )
+
+
+def _refuse_new_words(records: Any) -> None:
+    """Opinions of the run are gone by now; one that is left was recorded since."""
+    if left := Opinion.objects.filter(contact__in=records).select_related("contact").first():
+        raise Denied(_BUILT_ON.format(thing="联络", record=left.contact, what="意见"))
+
+
+def _restore(thing: Thing, batch: list[ImportChange], by: User) -> None:
+    model = _MODELS[thing]
+    for change in batch:
+        record = model._default_manager.get(pk=change.object_id)
+        if getattr(record, "version", None) != change.version:
+            raise Denied(_CHANGED.format(thing=thing.label, record=record))
+        values = {name: _value(name, value) for name, value in (change.before or {}).items()}
+        _EDITS[thing](record, values, by)
+
+
+def _value(name: str, value: Any) -> Any:
+    """An old value as the actions take it."""
+    if name == "area":
+        return Area.objects.filter(pk=value).first()
+    if name == "department":
+        return Department.objects.filter(pk=value).first()
+    if name == "fields_of_concern":
+        return list(FieldOfConcern.objects.filter(pk__in=value))
+    return date.fromisoformat(value) if name == "born_on" and value else value
+
+
+_EDITS: dict[Thing, Callable[[Any, dict[str, Any], User], object]] = {
+    Thing.DEPUTY: lambda record, values, by: deputies.edit_deputy(
+        deputy=record, expected=record.version, by=by, **values
+    ),
+    Thing.MANDATE: lambda record, values, by: deputies.edit_seat(
+        seat=record, expected=record.version, by=by, **values
+    ),
+    Thing.CONTACT: lambda record, values, by: deputies.edit_contact(
+        contact=record, expected=record.version, by=by, **values
+    ),
+}

@@ -1,0 +1,104 @@
+"""What an import tells: one entry per row, and the figures. Rows with text = imported + errors + ignored."""
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from intake.kinds.base import ERROR, IGNORED, NEW, SAME, UPDATED, Plan
+from intake.reading.cells import Problem, Row, letters
+from intake.reading.headings import Header
+
+IMPORTED = [NEW, UPDATED, SAME]
+
+
+@dataclass(frozen=True)
+class RowReport:
+    """``code``, ``column`` and ``sentence`` are of the first problem, else of the first warning; all are listed."""
+
+    sheet: str
+    row: int
+    outcome: str
+    code: str = ""
+    column: str = ""
+    sentence: str = ""
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    changes: dict[str, list[str]] = field(default_factory=dict)
+    texts: dict[int, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        told = asdict(self)
+        del told["texts"]
+        told["problems"] = [problem._asdict() for problem in self.problems]
+        told["warnings"] = [warning._asdict() for warning in self.warnings]
+        return {name: value for name, value in told.items() if value or name in _ALWAYS}
+
+
+_ALWAYS = {"sheet", "row", "outcome", "code", "column", "sentence"}
+
+
+def of_plan(sheet: str, row: Row, plan: Plan) -> RowReport:
+    first = next(iter([*plan.problems, *plan.warnings]), Problem("", ""))
+    texts = {column: cell.text for column, cell in row.own.items()} if plan.outcome == ERROR else {}
+    return RowReport(
+        sheet, row.number, plan.outcome, first.code, first.column, first.sentence, plan.problems, plan.warnings,
+        plan.changes, texts,
+    )  # fmt: skip
+
+
+def of_ignored(sheet: str, row: Row, why: Problem) -> RowReport:
+    return RowReport(sheet, row.number, IGNORED, why.code, why.column, why.sentence)
+
+
+@dataclass
+class SheetReport:
+    """One sheet: imported as which kind, or why it was left out; what each column was taken for."""
+
+    name: str
+    kind: str = ""
+    left_out: str = ""
+    headers: list[Header] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        told: dict[str, Any] = {"name": self.name, "kind": self.kind, "left_out": self.left_out}
+        told["header_rows"] = [number for header in self.headers for number in header.rows]
+        told["columns"] = [
+            {
+                "column": letters(column.place),
+                "heading": column.heading,
+                "field": column.field or "",
+                "state": "imported" if column.field else "not_imported" if column.field == "" else "unknown",
+                "hidden": column.place in self.hidden_columns,
+            }
+            for header in self.headers[:1]
+            for column in header.all_columns
+        ]
+        return told
+
+
+@dataclass
+class Tally:
+    """Counts rows twice: as the workbook gave them and as they were reported."""
+
+    rows: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def imported(self) -> int:
+        return sum(self.outcomes[outcome] for outcome in IMPORTED)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.rows == self.imported + self.outcomes[ERROR] + self.outcomes[IGNORED]
+
+    def as_json(self) -> dict[str, int]:
+        return {
+            "rows_with_text": self.rows,
+            "imported": self.imported,
+            "new": self.outcomes[NEW],
+            "updated": self.outcomes[UPDATED],
+            "same": self.outcomes[SAME],
+            "errors": self.outcomes[ERROR],
+            "ignored": self.outcomes[IGNORED],
+        }

@@ -1,0 +1,155 @@
+"""From a workbook to reports, row by row: which sheet is what, in which order, and what each row becomes."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+
+from intake import report
+from intake.kinds import contacts_words, roster_words
+from intake.kinds.base import ERROR, Kind, Plan, Surroundings
+from intake.kinds.contacts import Contacts
+from intake.kinds.roster import Roster
+from intake.models import HeadingSynonym, LedgerKind
+from intake.office import Office
+from intake.people import People
+from intake.reading.cells import Problem
+from intake.reading.dates import year_of
+from intake.reading.headings import Vocabulary
+from intake.reading.identity import Identity, identity
+from intake.reading.table import HEADER_WITHIN, Line, Table
+from intake.report import RowReport, SheetReport, Tally
+from intake.workbook import Sheet, Workbook
+
+# In the order in which they are imported: ledgers name the people of rosters.
+WORDS: dict[str, Vocabulary] = {LedgerKind.ROSTER: roster_words.WORDS, LedgerKind.CONTACTS: contacts_words.WORDS}
+
+
+@dataclass(frozen=True)
+class Options:
+    """``chosen``: (sheet, row) → a file's id or "new", where staff decided who is meant."""
+
+    kind: str = ""
+    body: str = ""
+    hidden_rows: bool = False
+    chosen: Mapping[tuple[str, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Found:
+    sheet: Sheet
+    words: Vocabulary
+    table: Table
+
+
+class Run:
+    """``reports()`` plans each row, and writes it at once if ``real``; ``sheets`` and ``tally`` fill on the way."""
+
+    def __init__(self, office: Office, options: Options, *, real: bool) -> None:
+        self.office, self.options, self.real = office, options, real
+        self.people = People()
+        self.sheets: list[SheetReport] = []
+        self.tally = Tally()
+
+    def reports(self, workbook: Workbook) -> Iterator[RowReport]:
+        words = vocabularies(self.options.kind)
+        found = [self._found(sheet, words) for sheet in workbook.sheets]
+        order = list(WORDS)
+        ready = sorted(
+            (each for each in found if isinstance(each, _Found)), key=lambda each: order.index(each.words.kind)
+        )
+        for each in ready:
+            yield from self._counted(self._imported(each, workbook))
+        for other in found:
+            if isinstance(other, tuple):
+                yield from self._counted(self._left_out(*other))
+
+    def _counted(self, reports: Iterator[RowReport]) -> Iterator[RowReport]:
+        for each in reports:
+            self.tally.outcomes[each.outcome] += 1
+            yield each
+
+    def _found(self, sheet: Sheet, words: list[Vocabulary]) -> "_Found | tuple[Sheet, Problem]":
+        if sheet.hidden:
+            return sheet, Problem("hidden_sheet", "隐藏的工作表不导入。如需导入，请取消隐藏。")
+        areas = frozenset(area.name for area in self.office.areas.values())
+        best: Table | None = None
+        for vocabulary in words:
+            table = Table(vocabulary, sheet.merges, areas)
+            for _ in islice(table.lines(sheet.rows()), HEADER_WITHIN):
+                pass
+            if table.headers and (best is None or len(table.headers[0].columns) > len(best.headers[0].columns)):
+                best = table
+        if best is None:
+            return sheet, Problem("no_header", "没有找到认识的表头，整张工作表没有导入。请核对表头的列名。")
+        return _Found(sheet, best.words, best)
+
+    def _left_out(self, sheet: Sheet, why: Problem) -> Iterator[RowReport]:
+        self.sheets.append(SheetReport(sheet.name, left_out=why.code))
+        for row in sheet.rows():
+            self.tally.rows += 1
+            yield report.of_ignored(sheet.name, row, why)
+
+    def _imported(self, found: _Found, workbook: Workbook) -> Iterator[RowReport]:
+        sheet, words = found.sheet, found.words
+        around = self._surroundings(found, workbook)
+        kind = self._kind(sheet, words)
+        table = Table(words, sheet.merges, found.table.areas)
+        self.sheets.append(
+            SheetReport(sheet.name, words.kind, headers=table.headers, hidden_columns=sorted(sheet.hidden_columns))
+        )
+        for line in table.lines(sheet.rows()):
+            self.tally.rows += 1
+            if line.ignored:
+                yield report.of_ignored(sheet.name, line.row, line.ignored)
+            else:
+                yield report.of_plan(sheet.name, line.row, self._taken(kind, line, around))
+        if self.real:
+            kind.flush()
+
+    def _taken(self, kind: Kind, line: Line, around: Surroundings) -> Plan:
+        """Plan the row, and write it. A hidden row is an error that staff may lift."""
+        if line.hidden and not self.options.hidden_rows:
+            sentence = "这一行在表里是隐藏的，没有导入。请取消隐藏，或选择“包括隐藏行”再导入。"
+            return Plan(ERROR, [Problem("hidden_row", sentence)])
+        plan = kind.plan(line, around)
+        if self.real and plan.write:
+            self.office.at = (kind.sheet, line.number)
+            plan.write()
+        return plan
+
+    def _kind(self, sheet: Sheet, words: Vocabulary) -> Kind:
+        if words.kind == LedgerKind.CONTACTS:
+            return Contacts(self.office, self.people, words, sheet.name)
+        chosen = {row: choice for (name, row), choice in self.options.chosen.items() if name == sheet.name}
+        return Roster(self.office, self.people, words, sheet.name, chosen)
+
+    def _surroundings(self, found: _Found, workbook: Workbook) -> Surroundings:
+        """From the sheet's name, then its titles, then the file's name; of the latter two only with a body."""
+        name, others = found.sheet.name, [*found.table.titles, Path(workbook.name).stem]
+        who = identity(_without_house(name))
+        for text in others:
+            said = identity(_without_house(text))
+            if said.body:
+                who = who.filled_from(said)
+        who = who.filled_from(Identity(body=self.options.body))
+        years = [year for text in (name, *others) if (year := year_of(text))]
+        return Surroundings(who, years[0] if years else None, self.office.today)
+
+
+def vocabularies(kind: str) -> list[Vocabulary]:
+    """The headings of ``kind`` (or of all), with those that the office mapped by hand."""
+    by_hand: dict[str, dict[str, str]] = {}
+    for synonym in HeadingSynonym.objects.all():
+        by_hand.setdefault(synonym.kind, {})[synonym.heading] = synonym.field
+    return [
+        replace(words, headings={**words.headings, **by_hand.get(name, {})})
+        for name, words in WORDS.items()
+        if kind in ("", name)
+    ]
+
+
+def _without_house(text: str) -> str:
+    """知禾区人民检察院 tells where we are, not whose deputies these are."""
+    return re.sub(r"[\u3400-\u9fff]*?检察院", "", text)
