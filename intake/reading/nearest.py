@@ -19,7 +19,6 @@ _USUAL = {
     "民事行政": ["民行", "民行部", "民行科", "民事行政检察部"],
     "控告申诉": ["控申", "控申部", "控告申诉检察部"],
     "政治部": ["政治处", "政工", "政工科"],
-    "办公室": ["院办", "院办公室", "综合办"],
     "检务督察": ["督察", "督察部", "检务督察部"],
     "综合业务": ["综合业务部"],
 }
@@ -73,6 +72,8 @@ def department_aliases(name: str, short_name: str = "") -> set[str]:
         }
     for business in _BRACKET.findall(name):
         aliases |= {business, f"{business}部", business.removesuffix("检察"), f"{business.removesuffix('检察')}部"}
+    if bare == "办公室":
+        aliases |= {"院办", "院办公室", "综合办"}
     for word, usual in _USUAL.items():
         if word in name:
             aliases |= {word, *usual}
