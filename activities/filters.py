@@ -4,70 +4,47 @@ from datetime import date
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Max, Min, Q
+from django.db.models import Q
 from django.forms import TextInput
 
 from activities.models import Activity, ActivityKind, Attendance
 from activities.models.activity import ActivityQuerySet
 from activities.workflow import ActivityState
+from common.filters import ListFilter, years_of
 from common.sensitive import tidy
 from deputies.models import Deputy
-from staff.models import Department, User
+from staff.models import Department
 
 WHENS = [("coming", "即将举行"), ("to_close", "待办结"), ("past", "已举行")]
 
 
-def years(today: date) -> list[tuple[int, str]]:
-    """From the first activity to the last and always this year, newest first."""
-    span = Activity.objects.aggregate(first=Min("held_on"), last=Max("held_on"))
-    known = [day.year for day in (span["first"], span["last"], today) if day]
-    return [(year, f"{year}年") for year in range(max(known), min(known) - 1, -1)]
-
-
-class ActivityFilter(filters.FilterSet):
+class ActivityFilter(ListFilter):
     """``?came=<deputy>`` keeps those that this person attended: the link behind the number in the person's file."""
 
+    everything = "全部活动"
     q = filters.CharFilter(method="by_text", label="关键词", widget=TextInput({"placeholder": "名称、地点、人员姓名"}))
     when = filters.ChoiceFilter(method="by_when", label="时间", choices=WHENS, empty_label="全部时间")
     year = filters.ChoiceFilter(method="by_year", label="年度", choices=[], empty_label="全部年度")
     kind = filters.ModelChoiceFilter(queryset=ActivityKind.objects.all(), label="类型", empty_label="全部类型")
     host = filters.ModelChoiceFilter(queryset=Department.objects.all(), label="承办部门", empty_label="全部部门")
     state = filters.ChoiceFilter(choices=ActivityState.choices, label="状态", empty_label="全部状态")
-    came = filters.NumberFilter(method="by_who_came", label="到场人员")
+    came = filters.ModelChoiceFilter(method="by_who_came", label="到场人员", queryset=Deputy.objects.all())
 
     class Meta:
         model = Activity
         fields: list[str] = []
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-        self.filters["year"].extra["choices"] = years(today)
+        super().__init__(*args, today=today, **kwargs)
+        self.filters["year"].extra["choices"] = years_of(Activity.objects.all(), "held_on", today)
 
     @property
     def rows(self) -> ActivityQuerySet:
         """Nothing for a broken filter: showing more than was asked for would be a lie."""
         if not self.is_valid():
             return self.queryset.none()
-        coming = self.form.cleaned_data["when"] == "coming"
+        coming = self.chosen.get("when") == "coming"
         return self.qs.order_by("held_on", "id") if coming else self.qs.order_by("-held_on", "-id")
-
-    def person(self, user: User) -> Deputy | None:
-        """Whose activities these are, where ``?came=`` asks for somebody's."""
-        pk = self.form.cleaned_data.get("came") if self.is_valid() else None
-        return Deputy.objects.visible_to(user).filter(pk=int(pk)).first() if pk else None
-
-    def in_words(self) -> str:
-        """The filter as a line for the export."""
-        chosen = self.form.cleaned_data if self.is_valid() else {}
-        words = [
-            f"{self.form.fields[name].label}：{self._label(name, value)}" for name, value in chosen.items() if value
-        ]
-        return "；".join(words) or "全部活动"
-
-    def _label(self, name: str, value: object) -> str:
-        choices = {"when": WHENS, "state": ActivityState.choices}.get(name, [])
-        return dict(choices).get(str(value), str(value))
 
     def by_text(self, rows: ActivityQuerySet, name: str, value: str) -> ActivityQuerySet:
         text = tidy(value)
@@ -87,5 +64,5 @@ class ActivityFilter(filters.FilterSet):
     def by_year(self, rows: ActivityQuerySet, name: str, value: str) -> ActivityQuerySet:
         return rows.in_year(int(value))
 
-    def by_who_came(self, rows: ActivityQuerySet, name: str, value: object) -> ActivityQuerySet:
-        return rows.attended_by(int(str(value)))
+    def by_who_came(self, rows: ActivityQuerySet, name: str, value: Deputy) -> ActivityQuerySet:
+        return rows.attended_by(value.pk)

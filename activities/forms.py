@@ -1,32 +1,24 @@
 """Forms of activities: they check input, they decide nothing."""
 
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from django import forms
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from activities.models import Activity, ActivityKind, Photo
+from common.forms import DayField, RecordForm, RowsField, offer
 from common.sensitive import GuardedForm
 from common.versions import VersionField
+from deputies.forms import Chosen, DeputiesField, chosen_deputies
+from deputies.forms.basics import OrderedForm
 from deputies.models import Deputy
 from staff.models import Department, Role, User
 
-M = TypeVar("M", bound=Model)
 CONGRESS_HINT = "代表法第四十六条：邀请人大代表参加活动，根据本级人大常委会的统筹安排进行。"
 
 
-def offer(form: forms.BaseForm, name: str, rows: QuerySet[M]) -> None:
-    """What may be chosen in the field ``name``."""
-    field = cast(forms.ModelChoiceField, form.fields[name])
-    field.queryset = rows
-    if not isinstance(field, forms.ModelMultipleChoiceField):
-        field.empty_label = "请选择"
-
-
-class ActivityForm(GuardedForm, forms.ModelForm):
-    deputies = forms.ModelMultipleChoiceField(
-        Deputy.objects.none(), label="邀请代表委员", required=False, widget=forms.MultipleHiddenInput
-    )
+class ActivityForm(GuardedForm, RecordForm):
+    deputies = DeputiesField(label="邀请代表委员", required=False)
 
     class Meta:
         model = Activity
@@ -42,8 +34,8 @@ class ActivityForm(GuardedForm, forms.ModelForm):
             "congress_state",
             "summary",
         ]
+        field_classes = {"leaders": RowsField, "held_on": DayField}
         widgets = {
-            "held_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
             "starts_at": forms.TimeInput({"type": "time"}, format="%H:%M"),
             "ends_at": forms.TimeInput({"type": "time"}, format="%H:%M"),
             "leaders": forms.CheckboxSelectMultiple,
@@ -58,7 +50,7 @@ class ActivityForm(GuardedForm, forms.ModelForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "deputies", Deputy.objects.visible_to(user))
-        offer(self, "kind", ActivityKind.objects.all())
+        offer(self, "kind", ActivityKind.objects.offered(self.instance.kind_id))
         offer(self, "host", self._hosts(user))
         offer(self, "leaders", self._leaders())
         if user.role == Role.HANDLER:
@@ -66,9 +58,16 @@ class ActivityForm(GuardedForm, forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if cleaned.get("ends_at") and not cleaned.get("starts_at"):
+        starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if ends_at and not starts_at:
             self.add_error("starts_at", "填了结束时间，请同时填写开始时间。")
+        elif ends_at and ends_at < starts_at:
+            self.add_error("ends_at", "结束时间不能早于开始时间。")
         return cleaned
+
+    @property
+    def picked(self) -> list[Chosen]:
+        return chosen_deputies(self["deputies"]) if "deputies" in self.fields else []
 
     def _hosts(self, user: User) -> QuerySet[Department]:
         """Departments that exist today, and the one already written down; a handler has only the own."""
@@ -94,21 +93,20 @@ class ActivityEditForm(ActivityForm):
 
 
 class InviteForm(forms.Form):
-    deputies = forms.ModelMultipleChoiceField(
-        Deputy.objects.none(), label="邀请代表委员", error_messages={"required": "请先选择代表委员。"}
-    )
+    deputies = DeputiesField(label="邀请代表委员", error_messages={"required": "请先选择代表委员。"})
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "deputies", Deputy.objects.visible_to(user))
 
 
-class PhotoForm(GuardedForm, forms.ModelForm):
+class PhotoForm(GuardedForm, RecordForm):
     version = VersionField()
 
     class Meta:
         model = Photo
         fields = ["caption", "deputies", "printable"]
+        field_classes = {"deputies": RowsField}
         widgets = {"deputies": forms.CheckboxSelectMultiple}
         help_texts = {
             "deputies": "只印入照片中本人的检察印迹；都不勾选表示合影或现场全景",
@@ -120,3 +118,9 @@ class PhotoForm(GuardedForm, forms.ModelForm):
         invited = self.instance.activity.attendances.values("deputy")
         offer(self, "deputies", Deputy.objects.filter(pk__in=invited).order_by("pinyin", "pk"))
         self.fields["version"].initial = self.instance.version
+
+
+class KindForm(OrderedForm):
+    class Meta:
+        model = ActivityKind
+        fields = ["name", "order"]

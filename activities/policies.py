@@ -20,7 +20,7 @@ def check_can_host(user: User, host: Department) -> None:
 def check_can_manage(user: User, activity: Activity) -> None:
     """Office, or a handler of the host department; everybody else looks."""
     if not may(user, P.ACTIVITY_EDIT) or (user.role == Role.HANDLER and activity.host_id != user.department_id):
-        raise Denied("只有办公室和承办部门可以修改这场活动。")
+        raise Denied("只有办公室和承办部门可以修改这场活动，请与其联系。")
 
 
 def check_can_edit(user: User, activity: Activity) -> None:
@@ -60,4 +60,4 @@ def check_can_add_photo(user: User, activity: Activity) -> None:
     """Photos often come after the closing, so a closed activity takes them too."""
     check_can_manage(user, activity)
     if activity.state == ActivityState.CANCELLED:
-        raise Denied("活动已取消，不能上传照片。")
+        raise Denied("活动已取消，不能上传照片。如取消有误，请先重新打开。")

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from activities import views
+from activities.views.basics import KINDS
+from deputies.views import basics
 
 app_name = "activities"
 urlpatterns = [
@@ -23,4 +25,5 @@ urlpatterns = [
     path("activities/photo/<int:pk>/remove/", views.photo_remove, name="photo-remove"),
     path("activities/photo/<int:pk>/restore/", views.photo_restore, name="photo-restore"),
     path("activities/photo/<int:pk>/<str:size>/", views.photo, name="photo"),
+    *basics.pages(KINDS),
 ]

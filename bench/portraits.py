@@ -32,7 +32,7 @@ def bench() -> list[dict[str, Any]]:
     import django
 
     django.setup()
-    from bench.portrait_facts import FACTS
+    from bench.booklet.facts import FACTS
     from common import fonts
 
     sides = [_ours(FACTS), _naive(FACTS)]
@@ -76,7 +76,7 @@ def _naive(facts: Facts) -> Callable[[], object]:
 
     engine = Engine(
         dirs=[settings.BASE_DIR / "templates"],
-        libraries={"portrait": "bench.plain_tags"},
+        libraries={"portrait": "bench.booklet.plain_tags"},
         builtins=["common.templatetags.ui"],
     )
     page = engine.get_template("profiles/portrait.html")

@@ -19,7 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-START_LIMIT = 60
+START_LIMIT = 120
 PATIENCE = 15  # what a portrait in the making may need to come to its end
 PR_SET_PDEATHSIG = 1
 

@@ -12,9 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 FONT = "Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
-INK, MUTED, LINE, PALE = "#1f2a24", "#59635c", "#d9d3c3", "#efeadd"
-GOLD, LEAF, RED = "#b8892b", "#3f6b4a", "#a8322a"
-TONES = {"ok": LEAF, "warn": GOLD, "bad": RED, "info": "#6f9872", "muted": "#c9c2b0"}
+INK, MUTED, PALE, LEAF = "#1f2a24", "#59635c", "#efeadd", "#3f6b4a"
 # From no contact to the busiest month of the strip.
 GREENS = [PALE, "#d3dfc9", "#a9c4a2", "#6f9872", LEAF]
 
@@ -75,30 +73,6 @@ def bars(
     return _svg(left + room + 70, max(len(rows), 1) * 26, "".join(lines), _say(title, words), font, linked=bool(links))
 
 
-def stacked(
-    parts: Sequence[tuple[str, int, str]],
-    *,
-    unit: str = "件",
-    title: str = "",
-    font: str = FONT,
-) -> SafeString:
-    """One bar cut into parts ``(label, value, tone)`` with its key below; parts of nothing are left out."""
-    shown = [part for part in parts if part[1]]
-    whole = sum(value for _, value, _ in shown)
-    x, pieces, key, key_x = 0.0, [], [], 0.0
-    for label, value, tone in shown:
-        width = 420 * value / whole
-        pieces.append(f'<rect x="{x:.1f}" y="0" width="{width:.1f}" height="18" fill="{TONES[tone]}"/>')
-        words = f"{label}{value}{unit}"
-        key.append(f'<rect x="{key_x:.1f}" y="28" width="10" height="10" rx="2" fill="{TONES[tone]}"/>')
-        key.append(_text(key_x + 15, 38, words, size=13, fill=INK))
-        x, key_x = x + width, key_x + _width(words, 13) + 33
-    if not shown:
-        pieces.append(f'<rect x="0" y="0" width="420" height="18" fill="{PALE}"/>')
-    words = "，".join(f"{label}{value}{unit}" for label, value, _ in shown) or "没有记录"
-    return _svg(max(420, key_x), 44, "".join(pieces + key), _say(title, words), font)
-
-
 def ring(part: int, whole: int, *, unit: str = "人", title: str = "", font: str = FONT) -> SafeString:
     """``part`` of ``whole`` as an arc, both printed inside; an empty whole is an empty ring, never 0%."""
     around = 2 * pi * 42
@@ -116,24 +90,6 @@ def ring(part: int, whole: int, *, unit: str = "人", title: str = "", font: str
     )
     words = f"{part}{unit}，共{whole}{unit}" if whole else "暂无"
     return _svg(104, 104, body, _say(title, words), font)
-
-
-def sparkline(values: Sequence[int], *, unit: str = "次", title: str = "", font: str = FONT) -> SafeString:
-    """A quiet line of the past with its last value in words."""
-    words = "，".join(f"{value}{unit}" for value in values) or "没有记录"
-    if not values:
-        return _svg(170, 32, "", _say(title, words), font)
-    step = 110 / max(len(values) - 1, 1)
-    most = max(values) or 1
-    points = [(round(4 + i * step, 1), round(28 - 24 * value / most, 1)) for i, value in enumerate(values)]
-    path = " ".join(f"{x},{y}" for x, y in points)
-    end_x, end_y = points[-1]
-    body = (
-        f'<polyline points="{path}" fill="none" stroke="{LEAF}" stroke-width="1.8" stroke-linejoin="round"/>'
-        f'<circle cx="{end_x}" cy="{end_y}" r="3" fill="{GOLD}"/>'
-        f"{_text(end_x + 8, end_y + 4, f'{values[-1]}{unit}', size=12, fill=INK)}"
-    )
-    return _svg(170, 34, body, _say(title, words), font)
 
 
 def _svg(width: float, height: float, body: str, words: str, font: str, *, linked: bool = False) -> SafeString:

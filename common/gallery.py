@@ -37,7 +37,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "page": Paginator(range(120), 50).get_page(request.GET.get("page")),
         "months": [3, 0, 5, 8, 12, 4, 2, 0, 0, 7, 1, 0],
         "rows": [("走访", 34), ("座谈", 12), ("微信", 5)],
-        "parts": [("满意", 21, "ok"), ("基本满意", 6, "warn"), ("不满意", 1, "bad")],
     }
     return render(request, "gallery.html", context)
 

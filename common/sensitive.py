@@ -25,6 +25,11 @@ _CASE_NUMBERS = [
     rf"公\s*{_OPEN}{_HAN}{{1,4}}{_CLOSE}\s*{_HAN}{{1,5}}\s*{_OPEN}{_YEAR}{_CLOSE}{_NUMBER}",
 ]
 CASE_NUMBER = re.compile("|".join(_CASE_NUMBERS))
+# In the number of a paper: 知检民函〔2026〕3号 and （2026）市政协民建第12号 are papers, 刑初 and 民终 never are.
+_PROCEDURE = "(?:[刑民行赔][初终再申监核辖]|执[异复恢监保]?|财保|破)"
+_STRANGE_NUMBER = re.compile(
+    rf"{_OPEN}{_YEAR}{_CLOSE}\s*{_COURT}\s*{_HAN}{{0,3}}{_PROCEDURE}{_HAN}{{0,2}}{_NUMBER}|{_CASE_NUMBERS[2]}"
+)
 ID_NUMBER = re.compile(
     r"(?<!\d)[1-9]\d{5}[ -]?(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[\dXx](?!\d)"
 )
@@ -85,11 +90,14 @@ class GuardedCharField(forms.CharField):
 class GuardedForm(forms.BaseForm):
     """Mix in before ``Form`` or ``ModelForm``: every text field of the form is guarded, generated ones too.
 
-    ``unguarded`` names the fields that are not free text (telephone, certificate number). Secret words need
-    the box ``sensitive_ok``, which is hidden until they occur. A subclass with its own ``clean`` calls super.
+    ``unguarded`` names the fields that are not free text (telephone, number of a paper): there only case
+    numbers of courts and the police are refused. Secret words need the box ``sensitive_ok``, which is hidden until
+    they occur. A subclass with its own ``clean`` calls super.
+    ``asides`` names the fields that only steer the form and are no facts for the action.
     """
 
     unguarded: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -106,12 +114,20 @@ class GuardedForm(forms.BaseForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        for name in self.unguarded:
+            if _STRANGE_NUMBER.search(unicodedata.normalize("NFKC", str(cleaned.get(name) or ""))):
+                self.add_error(name, CASE_REFUSED)
         texts = [str(cleaned.get(name) or "") for name in self.guarded_names()]
         words = secret_words("\n".join(texts))
         if words and not cleaned.get("sensitive_ok"):
             self.fields["sensitive_ok"].widget = forms.CheckboxInput()
             self.add_error("sensitive_ok", SECRET_WARNING.format(words="、".join(words)))
         return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        """What to hand to the action: the checked values without the form's own fields."""
+        own = {"sensitive_ok", "version", *self.asides}
+        return {name: value for name, value in self.cleaned_data.items() if name not in own}
 
 
 def _guard(field: forms.CharField) -> None:

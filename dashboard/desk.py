@@ -38,7 +38,7 @@ def desk(user: User, today: date) -> Desk:
         follow_ups=list(mine.open().select_related("contact").order_by("due_on", "pk")[:SHOWN]),
         follow_ups_open=Number(mine.open().count(), "项", link("deputies:follow-ups", mine=1)),
         follow_ups_overdue=mine.overdue(today).count(),
-        suggestions=[line(each, today) for each in owed.order_by("due_on", "pk")[:SHOWN]],
+        suggestions=[line(each, today) for each in owed.with_answers().order_by("due_on", "pk")[:SHOWN]],
         suggestions_overdue=Number(overdue, "件", link("suggestions:list", due="overdue"), "已超期"),
         activities=list(coming.with_counts().order_by("held_on", "starts_at", "pk")[:SHOWN]),
         activities_coming=Number(

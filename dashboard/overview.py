@@ -157,7 +157,7 @@ def _deadlines(voices: suggestions.stats.HouseYear, user: User, today: date) -> 
                 promised, "项", link("deputies:follow-ups", state="overdue"), "后续事项逾期", "bad" if promised else ""
             ),
         ],
-        nearest=[line(each, today) for each in owed.order_by("due_on", "pk")[:4]],
+        nearest=[line(each, today) for each in owed.with_answers().order_by("due_on", "pk")[:4]],
     )
 
 

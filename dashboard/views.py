@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+import deputies.stats
 from activities.models import Activity, Attendance
 from common.http import paginate
 from dashboard.desk import desk
@@ -23,7 +24,9 @@ def home(request: StaffRequest) -> HttpResponse:
     """Leaders and the office: the five tiles. A handler: the desk. Administrators: their own links."""
     today = timezone.localdate()
     if may(request.user, P.DASHBOARD):
-        return render(request, "dashboard/chief.html", {"screen": screen(request.user, today), "today": today})
+        first_day = deputies.stats.first_day() if may(request.user, P.BASICS_EDIT) else None
+        context = {"screen": screen(request.user, today), "today": today, "first_day": first_day}
+        return render(request, "dashboard/chief.html", context)
     if may(request.user, P.DEPUTY_VIEW):
         return render(request, "dashboard/desk.html", {"desk": desk(request.user, today), "today": today})
     return render(request, "dashboard/start.html", {"today": today})

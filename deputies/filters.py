@@ -8,9 +8,9 @@ from django.core.exceptions import BadRequest
 from django.db import models
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
-from django_filters.fields import ChoiceField
+from django_filters import CharFilter, ChoiceFilter, ModelChoiceFilter
 
+from common.filters import ListFilter, year_choices
 from deputies.models import Area, Body, Contact, ContactMethod, Deputy, FieldOfConcern, FollowUp, Level
 from deputies.models.contact import ContactQuerySet, FollowUpQuerySet
 from deputies.models.deputy import DeputyQuerySet
@@ -25,38 +25,23 @@ class Standing(models.TextChoices):
     ALL = "all", "全部"
 
 
-class ListFilter(FilterSet):
-    """A filter that knows the day and the reader. Values outside the choices are a broken link: 400."""
+class ReaderFilter(ListFilter):
+    """A filter that knows the reader too. Values outside the choices are a broken link: 400."""
 
     def __init__(self, data: QueryDict, *, queryset: QuerySet[Any], today: date, user: User) -> None:
-        super().__init__(data, queryset=queryset)
-        self.today, self.user = today, user
+        super().__init__(data, queryset=queryset, today=today)
+        self.user = user
         if "year" in self.filters:
-            years = range(today.year, today.year - YEARS_BACK, -1)
-            self.filters["year"].extra["choices"] = [(str(year), f"{year}年") for year in years]
+            self.filters["year"].extra["choices"] = year_choices(today.year, today.year - YEARS_BACK + 1)
         if not self.is_valid():
             raise BadRequest("链接中的筛选条件有误。")
 
-    @property
-    def chosen(self) -> dict[str, Any]:
-        """The conditions that are set, by name."""
-        return {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "")}
-
-    @property
-    def query(self) -> str:
-        """The query string of just these conditions, for the address bar and the export link."""
-        clean = QueryDict(mutable=True)
-        clean.update({name: self.data[name] for name in self.chosen})
-        return clean.urlencode()
-
     def sentence(self, count: int, unit: str) -> str:
         """What an export says above its rows: which filter, how many."""
-        fields = self.form.fields
-        told = [f"{fields[name].label}：{_shown(fields[name], value)}" for name, value in self.chosen.items()]
-        return f"筛选：{'；'.join(told) or '无'}　共 {count} {unit}　{self.today:%Y-%m-%d} 导出"
+        return f"筛选：{self.in_words()}　共 {count} {unit}　{self.today:%Y-%m-%d} 导出"
 
 
-class DeputyFilter(ListFilter):
+class DeputyFilter(ReaderFilter):
     q = CharFilter(
         label="查找",
         max_length=60,
@@ -104,7 +89,7 @@ class DeputyFilter(ListFilter):
         fields: list[str] = []
 
 
-class ContactFilter(ListFilter):
+class ContactFilter(ReaderFilter):
     q = CharFilter(
         label="查找",
         max_length=60,
@@ -141,7 +126,7 @@ class ContactFilter(ListFilter):
         fields: list[str] = []
 
 
-class FollowUpFilter(ListFilter):
+class FollowUpFilter(ReaderFilter):
     state = ChoiceFilter(
         label="状态", choices=[("overdue", "已逾期"), ("done", "已完成"), ("all", "全部")], empty_label="未完成"
     )
@@ -161,8 +146,3 @@ class FollowUpFilter(ListFilter):
     class Meta:
         model = FollowUp
         fields: list[str] = []
-
-
-def _shown(field: forms.Field, value: Any) -> str:
-    choices = dict(field.choices) if isinstance(field, ChoiceField) else {}
-    return str(choices.get(value, value))

@@ -1,4 +1,4 @@
-"""Who may do what with a contact, a file, a list of the office, and when. Each check raises ``Denied`` with what to do instead."""
+"""Who may do what with the ledger, the files and the lists of the office. ``Denied`` says what to do instead."""
 
 from datetime import date, datetime
 
@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from common.choices import OfficeChoice
 from common.denied import Denied
-from deputies.models import Appointment, Contact, Deputy, FollowUp, MandateState, Origin
+from deputies.models import Appointment, Contact, Deputy, FollowUp, Mandate, MandateState, Origin
+from deputies.workflow import TRANSITIONS
 from staff.models import Role, User
 from staff.permissions import P, may
 
@@ -45,20 +46,27 @@ def check_can_restore(user: User, contact: Contact) -> None:
     """Who took it back, or the office."""
     _check_not_derived(contact)
     if contact.withdrawn_by_id != user.pk and user.role != Role.OFFICE:
-        raise Denied("只有撤回人和办公室可以恢复这条联络。")
+        raise Denied("只有撤回人和办公室可以恢复这条联络，请与其联系。")
 
 
 def check_can_finish(user: User, follow_up: FollowUp) -> None:
     if follow_up.done_at:
-        raise Denied("这件后续事项已经完成。")
+        raise Denied("这件后续事项已经完成，不用重复办结。")
     if user.role != Role.OFFICE and user.pk not in (follow_up.owner_id, follow_up.contact.recorded_by_id):
-        raise Denied(f"这件后续事项由{follow_up.owner}负责，只有责任人、登记人和办公室可以办结。")
+        raise Denied(f"这件后续事项由{follow_up.owner}负责，只有责任人、登记人和办公室可以办结，请与其联系。")
 
 
 def check_is_kept(deputy: Deputy) -> None:
     """A closed file gets no new seat and no appointment."""
     if deputy.retired_at:
         raise Denied(f"{deputy}的档案已停用，请先恢复档案。")
+
+
+def check_can_move_seat(seat: Mandate, state: MandateState) -> None:
+    if state not in TRANSITIONS[MandateState(seat.state)]:
+        raise Denied(f"{seat.term.seat_name}身份现为“{seat.get_state_display()}”，请刷新页面查看最新情况。")
+    if state == MandateState.SERVING:
+        check_is_kept(seat.deputy)
 
 
 def check_can_retire(deputy: Deputy, today: date) -> None:

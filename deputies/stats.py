@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from deputies.models import Body, Contact, ContactDeputy, Deputy, Level, Opinion
+from deputies.models import Area, Body, Contact, ContactDeputy, Deputy, Level, Opinion, Term
 from deputies.models.contact import ContactQuerySet
 
 
@@ -79,6 +79,21 @@ class HouseYear:
     months: tuple[int, ...]
     reach: Reach
     levels: tuple[Reach, ...]
+
+
+@dataclass(frozen=True)
+class FirstDay:
+    """What a new house has already done of its first three steps."""
+
+    basics: bool
+    people: bool
+
+
+def first_day() -> FirstDay | None:
+    """None as soon as the first contact is in the ledger."""
+    if Contact.objects.exists():
+        return None
+    return FirstDay(basics=Area.objects.exists() and Term.objects.exists(), people=Deputy.objects.exists())
 
 
 def of_deputy(deputy: Deputy, year: int) -> DeputyYear:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from deputies.views import contacts, follow_ups, people, picker, quick
+from deputies.views import basics, contacts, follow_ups, people, picker, quick, seats
 
 app_name = "deputies"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("deputies/<int:pk>/phone/", people.reveal_phone, name="reveal-phone"),
     path("deputies/<int:pk>/seat/", people.seat_new, name="seat"),
     path("deputies/<int:pk>/appoint/", people.appoint, name="appoint"),
+    path("deputies/<int:pk>/retire/", seats.deputy_retire, name="retire"),
+    path("deputies/<int:pk>/restore/", seats.deputy_restore, name="restore"),
+    path("deputies/seats/<int:pk>/edit/", seats.seat_edit, name="seat-edit"),
+    path("deputies/seats/<int:pk>/<slug:state>/", seats.seat_move, name="seat-move"),
+    path("deputies/appointments/<int:pk>/end/", seats.appointment_end, name="appointment-end"),
     path("contacts/", contacts.contact_list, name="contacts"),
     path("contacts/quick/", quick.quick_log, name="quick-log"),
     path("contacts/export/", contacts.contacts_export, name="contacts-export"),
@@ -25,4 +30,6 @@ urlpatterns = [
     path("contacts/<int:pk>/follow-up/", contacts.follow_up_new, name="follow-up"),
     path("follow-ups/", follow_ups.follow_up_list, name="follow-ups"),
     path("follow-ups/<int:pk>/finish/", follow_ups.follow_up_finish, name="follow-up-finish"),
+    path("basics/", basics.listing, {"section": basics.TERMS}, name="basics"),
+    *basics.pages(*basics.SECTIONS),
 ]

@@ -8,6 +8,11 @@ class MandateState(TextChoices):
     SUSPENDED = "suspended", "暂停"
     ENDED = "ended", "终止"
 
+    @property
+    def verb(self) -> str:
+        """What brings a seat here."""
+        return "恢复在任" if self == MandateState.SERVING else str(self.label)
+
 
 # An ending recorded by mistake is taken back by 恢复在任: the seat itself stays one row.
 TRANSITIONS: dict[MandateState, list[MandateState]] = {

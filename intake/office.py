@@ -48,13 +48,13 @@ class Office:
 
     def __post_init__(self) -> None:
         self.areas = {plain(area.name): area for area in Area.objects.all()}
-        self.concerns = {plain(concern.name): concern for concern in FieldOfConcern.objects.all()}
+        self.concerns = {plain(concern.name): concern for concern in FieldOfConcern.objects.offered()}
         self.departments = Words(
             (row, row.name, department_aliases(row.name, row.short_name))
             for row in Department.objects.filter(closed_on=None)
         )
         self.methods = Words(
-            (row, row.name, METHOD_ALIASES.get(row.code or "", "").split()) for row in ContactMethod.objects.all()
+            (row, row.name, METHOD_ALIASES.get(row.code or "", "").split()) for row in ContactMethod.objects.offered()
         )
         self.terms = list(Term.objects.order_by("-starts_on"))
         self.staff: dict[str, list[User]] = {}
@@ -137,7 +137,8 @@ class Office:
 
     def saved_term(self, term: Term) -> Term:
         if term.pk is None:
-            deputies.open_term(term=term, by=self.by)
+            facts = {name: getattr(term, name) for name in ("body", "level", "place", "number", "starts_on")}
+            term.pk = deputies.add_choice(model=Term, by=self.by, **facts).pk
             self.note(Thing.TERM, term.pk)
         return term
 

@@ -1,6 +1,7 @@
 """The only writer of portraits."""
 
 import secrets
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
@@ -135,6 +136,12 @@ def _put_on_list(run: PortraitRun, deputies: list[Deputy]) -> None:
 
 def _enqueue(portrait: Portrait) -> None:
     queue.enqueue(KIND, scope=portrait.scope, batch=portrait.run.batch, payload={"portrait": portrait.pk})
+
+
+def code_as_printed(typed: str) -> str:
+    """Read out or typed from paper, a code loses its dashes, gains spaces, comes in small or full-width letters."""
+    letters = "".join(char for char in unicodedata.normalize("NFKC", typed).upper() if char.isalnum())[:40]
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
 def _code(year: int) -> str:

@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from activities import stats as activity_stats
 from activities.stats import AttendedActivity
+from common.quotes import titled
 from deputies import stats as deputy_stats
 from deputies.models import Body, Deputy, Level, Mandate, MandateState
 from deputies.stats import AppointmentFact, ContactFact, DeputyYear
@@ -26,7 +27,7 @@ from suggestions.models import Reply
 
 Json = dict[str, Any]
 
-FULL_FROM = 3  # events and voices; with fewer the edition has two pages
+FULL_FROM = 3  # how much there is to tell; with less the edition has two pages, see _weight
 MOST_PHOTOS = 2  # of one event
 COLOPHON = (
     "本册所载均来自我院联络台账、活动记录和建议办理记录，逐条可查。核验码对应本册的这一版次："
@@ -63,7 +64,7 @@ def build(deputy: Deputy, year: int, today: date) -> Json:
         "appointments": [_appointment(one) for one in ledger.appointments],
         "colophon": COLOPHON,
     }
-    full = len(facts["events"]) + len(facts["voices"]) >= FULL_FROM
+    full = _weight(facts) >= FULL_FROM
     facts["length"] = "full" if full else "brief"
     facts["glance"] = _glance(ledger, activities, voices) if full else []
     facts["months"] = list(ledger.months) if full and any(ledger.months) else []
@@ -71,6 +72,16 @@ def build(deputy: Deputy, year: int, today: date) -> Json:
     facts["letter"] = letter.write(facts) | {"signed_title": Role.CHIEF.label, "signed_by": _chief()}
     cleaned: Json = clean(facts)
     return cleaned
+
+
+def _weight(facts: Json) -> int:
+    """About how much room the facts take: a plain encounter is one, so is a short opinion."""
+    events = sum(1 + (len(event["text"]) > 80) for event in facts["events"])
+    voices = sum(
+        1 + len(voice["steps"]) // 2 + len(voice["replies"]) + (len(voice["words"]) + len(voice["outcome"])) // 120
+        for voice in facts["voices"]
+    )
+    return events + voices + len(facts["appointments"])
 
 
 def _person(deputy: Deputy, year: int) -> Json:
@@ -138,7 +149,7 @@ def _event(contact: ContactFact, activity: AttendedActivity | None, reply: Reply
         event["meta"] = _meta(contact, activity.place)
         event["text"] = clipped(activity.summary, 160)
     elif reply:
-        event["title"] = f"当面答复《{reply.suggestion.title}》"
+        event["title"] = f"当面答复{titled(reply.suggestion.title)}"
         event["meta"] = _meta(contact, contact.place)
     return event
 

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.db.models import TextChoices
 
+from deputies.forms import DeputiesField
 from deputies.models import Area, Body, Deputy, Level
 from deputies.models.deputy import DeputyQuerySet
 from profiles.selection import Selection, select
@@ -39,9 +40,7 @@ class PortraitForm(forms.Form):
     scope = forms.ChoiceField(label="范围", choices=Scope, widget=forms.RadioSelect, initial=Scope.EVERYBODY)
     seat = forms.ChoiceField(label="层级", choices=seats, required=False)
     area = forms.ModelChoiceField(Area.objects.all(), label="板块", required=False, empty_label="请选择板块")
-    deputies = forms.ModelMultipleChoiceField(
-        Deputy.objects.none(), label="人员", required=False, widget=forms.MultipleHiddenInput
-    )
+    deputies = DeputiesField(label="人员", required=False)
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, today: date, user: User, **kwargs: Any) -> None:
@@ -63,7 +62,7 @@ class PortraitForm(forms.Form):
 
     def _scope(self, chosen: dict[str, Any]) -> tuple[DeputyQuerySet, str] | None:
         match chosen["scope"]:
-            case Scope.SEAT:
+            case Scope.SEAT if chosen["seat"]:
                 body, _, level = chosen["seat"].partition("-")
                 return self.visible.seated(body, level), dict(seats())[chosen["seat"]]
             case Scope.AREA if chosen["area"]:
@@ -73,5 +72,5 @@ class PortraitForm(forms.Form):
                 return persons, "、".join(persons.values_list("name", flat=True)[:5])
             case Scope.EVERYBODY:
                 return self.visible.reached_in(chosen["year"]), "有联络的全部代表委员"
-        self.add_error("area" if chosen["scope"] == Scope.AREA else None, "请先选择板块或人员。")
+        self.add_error("area" if chosen["scope"] == Scope.AREA else None, "请先选择层级、板块或人员。")
         return None

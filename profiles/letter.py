@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from common.quotes import quoted, titled
+
 Facts = Mapping[str, Any]
 
 OPENINGS = (
@@ -96,7 +98,7 @@ def _answered(voice: Facts) -> str:
     how = "当面向您答复" if reply["in_person"] else "向您书面答复"
     steps = len(voice["steps"])
     work = f"我们像办案一样办理，前后经过{steps}个步骤，" if steps >= 3 else "我们认真研究办理，"
-    return f"您提出的《{voice['title']}》，{work}于{_day(reply['date'])}{how}。{_verdict(voice)}"
+    return f"您提出的{titled(voice['title'])}，{work}于{_day(reply['date'])}{how}。{_verdict(voice)}"
 
 
 def _verdict(voice: Facts) -> str:
@@ -110,7 +112,7 @@ def _verdict(voice: Facts) -> str:
 
 def _heard(voice: Facts) -> str:
     if voice["title"]:
-        return f"您提出的《{voice['title']}》正在办理，办理的进展和结果，我们会及时向您报告。"
+        return f"您提出的{titled(voice['title'])}正在办理，办理的进展和结果，我们会及时向您报告。"
     heard = f"{_day(voice['date'])}您提出的意见，我们逐字记了下来"
     if voice["outcome"]:
         return f"{heard}，也照着去办：{voice['outcome']}"
@@ -120,10 +122,12 @@ def _heard(voice: Facts) -> str:
 def _attended(events: Sequence[Facts]) -> str:
     first = events[0]
     if len(events) == 1:
-        return f"{_day(first['date'])}，您参加了“{first['title']}”。您走进检察工作的现场，就是对我们最实在的监督。"
+        return (
+            f"{_day(first['date'])}，您参加了{quoted(first['title'])}。您走进检察工作的现场，就是对我们最实在的监督。"
+        )
     return (
-        f"这一年，您参加检察活动{len(events)}场，从{_day(first['date'])}的“{first['title']}”"
-        f"到{_day(events[-1]['date'])}的“{events[-1]['title']}”，每一次到场，都是对检察工作实实在在的监督。"
+        f"这一年，您参加检察活动{len(events)}场，从{_day(first['date'])}的{quoted(first['title'])}"
+        f"到{_day(events[-1]['date'])}的{quoted(events[-1]['title'])}，每一次到场，都是对检察工作实实在在的监督。"
     )
 
 
@@ -144,7 +148,7 @@ def _promise(facts: Facts) -> str:
     open_ones = [voice["title"] for voice in facts["voices"] if voice["promised"]]
     if not open_ones:
         return ""
-    named = "、".join(f"《{title}》" for title in open_ones[:2])
+    named = "、".join(titled(title) for title in open_ones[:2])
     rest = f"等{len(open_ones)}件" if len(open_ones) > 2 else ""
     return f"{named}{rest}中我们承诺的事，还在办。办成之后，我们会再次向您报告。"
 

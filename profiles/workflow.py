@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class PortraitState(TextChoices):
-    REQUESTED = "requested", "生成中"
+    REQUESTED = "requested", "待生成"
     READY = "ready", "已生成"
     FAILED = "failed", "未生成"
 

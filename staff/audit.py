@@ -36,3 +36,8 @@ def record(
         reason=reason,
         changes=dict(changes or {}),
     )
+
+
+def exported(app: str, *, by: User, query: str, rows: int) -> AuditEvent:
+    """A list that leaves the house leaves a trace: which rows, by the query string of the list, and how many."""
+    return record(f"{app}.exported", by=by, changes={"query": ["", query], "rows": ["", rows]})

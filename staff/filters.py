@@ -1,15 +1,11 @@
 """What the lists of people and of audit events can be narrowed by."""
 
 import django_filters as filters
-from django import forms
 from django.db.models import Q, QuerySet
 
+from common.forms import DayInput
 from staff.models import AuditEvent, Department, Role, User
 from staff.words import ACTIONS
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"})
 
 
 class StaffFilter(filters.FilterSet):
@@ -35,8 +31,8 @@ class AuditFilter(filters.FilterSet):
     who = filters.CharFilter(label="操作人", field_name="actor_name", lookup_expr="icontains")
     action = filters.ChoiceFilter(label="操作", choices=list(ACTIONS.items()), empty_label="全部")
     what = filters.CharFilter(label="对象", field_name="target_label", lookup_expr="icontains")
-    first = filters.DateFilter(label="自", field_name="at", lookup_expr="date__gte", widget=_day())
-    last = filters.DateFilter(label="至", field_name="at", lookup_expr="date__lte", widget=_day())
+    first = filters.DateFilter(label="自", field_name="at", lookup_expr="date__gte", widget=DayInput())
+    last = filters.DateFilter(label="至", field_name="at", lookup_expr="date__lte", widget=DayInput())
 
     class Meta:
         model = AuditEvent

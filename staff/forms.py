@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
+from common.forms import DayField
 from staff import actions
 from staff.models import Department, Role, User
 
@@ -113,10 +114,11 @@ class NewDepartmentForm(forms.ModelForm):
         model = Department
         fields = ["name", "short_name", "order"]
         help_texts = {"short_name": "列表中显示，可不填", "order": "小的排在前面"}
+        error_messages = {"name": {"unique": "已有同名的部门。"}}
 
 
 class DepartmentForm(NewDepartmentForm):
     class Meta(NewDepartmentForm.Meta):
         fields = ["name", "short_name", "order", "closed_on"]
-        widgets = {"closed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        field_classes = {"closed_on": DayField}
         help_texts = NewDepartmentForm.Meta.help_texts | {"closed_on": "撤销后不能再选，历史记录保留"}

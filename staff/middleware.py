@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -63,9 +64,8 @@ class SessionLimitsMiddleware:
     def _end(self, request: HttpRequest) -> HttpResponse:
         logout(request)
         messages.info(request, "长时间未操作或登录已满时限，请重新登录。")
-        # What was asked for by POST cannot be repeated; the page it came from can.
-        back = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
-        return send_to(request, f"{reverse(settings.LOGIN_URL)}?{back}".rstrip("?"))
+        back = urlencode({"next": page_of(request)})
+        return send_to(request, f"{reverse(settings.LOGIN_URL)}?{back}")
 
 
 class FirstStepsMiddleware:
@@ -99,6 +99,15 @@ def needs_second_factor(user: User) -> bool:
     if not (user.is_administrator and settings.MFA_REQUIRED_FOR_ADMINISTRATORS):
         return False
     return not is_mfa_enabled(user, [Authenticator.Type.TOTP])
+
+
+def page_of(request: HttpRequest) -> str:
+    """Where the user was: a fragment cannot be shown by itself, and a POST cannot be repeated."""
+    before = request.headers.get("HX-Current-URL")
+    if not before and request.method == "GET":
+        return request.get_full_path()
+    page = urlsplit(before or request.headers.get("Referer", ""))
+    return f"/{page.path.lstrip('/')}?{page.query}".rstrip("?")
 
 
 def send_to(request: HttpRequest, url: str) -> HttpResponse:

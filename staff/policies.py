@@ -16,16 +16,16 @@ def check_can_change_role(user: User, *, role: str, by: By) -> None:
 
 
 def check_can_deactivate(user: User, *, by: By) -> None:
-    _not_oneself(user, by, "不能停用自己的账号。")
+    _not_oneself(user, by, "不能停用自己的账号，请由另一位系统管理员办理。")
     if not user.is_active:
-        raise Denied("该账号已经停用。")
+        raise Denied("该账号已经停用，不用重复操作。")
     _not_the_last_administrator(user)
 
 
 def check_can_admit(user: User, *, by: By) -> None:
-    _not_oneself(user, by, "不能启用自己的账号。")
+    _not_oneself(user, by, "不能启用自己的账号，请由另一位安全管理员办理。")
     if user.is_active:
-        raise Denied("该账号已经启用。")
+        raise Denied("该账号已经启用，不用重复操作；调整权限请用“角色与安全”。")
 
 
 def check_can_reset(user: User, *, by: By) -> None:

@@ -80,7 +80,6 @@ ACTIONS: dict[str, str] = {
     "portrait.retried": "重新制作检察印迹",
     "portrait.cancelled": "取消制作检察印迹",
     "portrait.taken": "下载检察印迹",
-    "term.opened": "新建届次",
     "contact.imported": "导入联络",
     "import.done": "导入台账",
     "import.undone": "撤销导入",

@@ -59,14 +59,18 @@
 
     async fetch(words) {
       this.waiting = new AbortController();
+      const patience = setTimeout(() => this.note("正在查找……"), 600);
       const url = new URL(this.root.dataset.url, location.href);
       url.searchParams.set("q", words);
       try {
         const answer = await fetch(url, { headers: { "HX-Request": "true" }, signal: this.waiting.signal });
-        if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-        this.show(await answer.text());
+        if (answer.redirected || answer.headers.has("HX-Redirect")) this.note("登录已失效，请刷新页面重新登录，已填内容会保留");
+        else if (answer.ok) this.show(await answer.text());
+        else throw new Error(String(answer.status));
       } catch (error) {
         if (error.name !== "AbortError") this.note("网络不通，请稍后重试");
+      } finally {
+        clearTimeout(patience);
       }
     }
 

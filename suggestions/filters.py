@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Case, F, Max, Min, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.forms import TextInput
 
+from common.filters import ListFilter, years_of
 from common.sensitive import tidy
 from deputies.models import Body, Level
 from staff.models import Department
@@ -21,14 +22,8 @@ PROMISES = [("open", "承诺待落实")]
 VERDICTS = [("returned", "已反馈"), ("satisfied", "满意或基本满意"), ("unsatisfied", "不满意")]
 
 
-def years(today: date) -> list[tuple[int, str]]:
-    """From the first received to the last and always this year, newest first."""
-    span = Suggestion.objects.aggregate(first=Min("received_on"), last=Max("received_on"))
-    known = [day.year for day in (span["first"], span["last"], today) if day]
-    return [(year, f"{year}年") for year in range(max(known), min(known) - 1, -1)]
-
-
-class SuggestionFilter(filters.FilterSet):
+class SuggestionFilter(ListFilter):
+    everything = "全部建议提案"
     q = filters.CharFilter(
         method="by_text", label="关键词", widget=TextInput({"placeholder": "标题、编号、姓名、拼音"})
     )
@@ -48,9 +43,8 @@ class SuggestionFilter(filters.FilterSet):
         fields: list[str] = []
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-        self.filters["year"].extra["choices"] = years(today)
+        super().__init__(*args, today=today, **kwargs)
+        self.filters["year"].extra["choices"] = years_of(Suggestion.objects.all(), "received_on", today)
 
     @property
     def rows(self) -> SuggestionQuerySet:
@@ -64,22 +58,7 @@ class SuggestionFilter(filters.FilterSet):
     @property
     def is_narrowed(self) -> bool:
         """Is one of the less used fields set? Then the page shows them open."""
-        chosen = self.form.cleaned_data if self.is_valid() else {}
-        return any(chosen.get(name) for name in ("body", "level", "answer", "verdict", "promise", "department"))
-
-    def in_words(self) -> str:
-        """The filter as a line for the export."""
-        chosen = self.form.cleaned_data if self.is_valid() else {}
-        words = [
-            f"{self.form.fields[name].label}：{self._say(name, value)}" for name, value in chosen.items() if value
-        ]
-        return "；".join(words) or "全部建议提案"
-
-    def _say(self, name: str, value: object) -> str:
-        if isinstance(value, Department):
-            return value.name
-        labels = {str(key): label for key, label in getattr(self.form.fields[name], "choices", [])}
-        return str(labels.get(str(value), value))
+        return not self.chosen.keys().isdisjoint({"body", "level", "answer", "verdict", "promise", "department"})
 
     def by_text(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         text = tidy(value)

@@ -1,15 +1,15 @@
 """Forms of suggestions: they check input, they decide nothing."""
 
-from collections.abc import Iterable
-from datetime import date
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from django import forms
-from django.db.models import Model, QuerySet
-from django.http import QueryDict
+from django.db.models import QuerySet
 
+from common.forms import DayField, RecordForm, RowsField, offer
 from common.sensitive import GuardedForm
 from common.versions import VersionField
+from deputies.forms import DeputiesField, chosen_deputies
+from deputies.forms.basics import OrderedForm
 from deputies.models import Body, Deputy, FieldOfConcern, Level, Term
 from staff.models import Department, User
 from suggestions.models import Channel, Kind, OurRole, Proposer, ProposerRole, Reply, ResultClass, Suggestion, Verdict
@@ -20,50 +20,27 @@ CASE_ADVICE = (
 )
 
 
-M = TypeVar("M", bound=Model)
+PROPOSERS = {"lead": ProposerRole.LEAD, "joint": ProposerRole.JOINT, "second": ProposerRole.SECOND}
 
 
-def offer(form: forms.BaseForm, name: str, rows: QuerySet[M], empty: str | None = "请选择") -> None:
-    """What may be chosen in the field ``name``, and what it says before (None where several may be chosen)."""
-    field = cast(forms.ModelChoiceField, form.fields[name])
-    field.empty_label = empty
-    field.queryset = rows
-
-
-def date_input(latest: date | None = None) -> forms.DateInput:
-    attrs = {"type": "date", **({"max": latest.isoformat()} if latest else {})}
-    return forms.DateInput(attrs, format="%Y-%m-%d")
-
-
-def _day(label: str, help_text: str = "") -> forms.DateField:
-    return forms.DateField(label=label, widget=date_input(), help_text=help_text)
-
-
-class ProposersField(forms.ModelMultipleChoiceField):
-    """Chosen with the person picker; the page draws it, not the field."""
-
-    def __init__(self, label: str, *, required: bool = False) -> None:
-        super().__init__(Deputy.objects.none(), label=label, required=required, widget=forms.MultipleHiddenInput)
-
-
-FACTS = [
-    "kind", "body", "level", "term", "session", "number", "received_on", "title", "text", "field", "key_supervised",
-]  # fmt: skip
-
-
-class SuggestionForm(GuardedForm, forms.ModelForm):
+class SuggestionForm(GuardedForm, RecordForm):
     """Facts of one item, for registration and for correction."""
 
     unguarded = ("number",)
+    asides = ("about_a_case", *PROPOSERS)
     about_a_case = forms.BooleanField(label="内容主要反映具体案件", required=False, help_text=CASE_ADVICE)
-    lead = ProposersField("领衔代表（第一提案人）", required=True)
-    joint = ProposersField("联名人")
-    second = ProposersField("附议人")
+    lead = DeputiesField(label="领衔代表（第一提案人）", error_messages={"required": "请选择领衔代表（第一提案人）。"})
+    joint = DeputiesField(label="联名人", required=False)
+    second = DeputiesField(label="附议人", required=False)
 
     class Meta:
         model = Suggestion
-        fields = FACTS
-        widgets = {"received_on": date_input(), "text": forms.Textarea({"rows": 6})}
+        fields = [
+            "kind", "body", "level", "term", "session", "number", "received_on", "title", "text", "field",
+            "key_supervised", *PROPOSERS,
+        ]  # fmt: skip
+        field_classes = {"received_on": DayField}
+        widgets = {"text": forms.Textarea({"rows": 6})}
         help_texts = {
             "number": "可以以后补填；按届次、会议编排",
             "received_on": "交办函落款日与到院日不同的，填较早的一天",
@@ -72,16 +49,13 @@ class SuggestionForm(GuardedForm, forms.ModelForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("lead", "joint", "second"):
-            offer(self, name, Deputy.objects.visible_to(user), None)
-        self.fields["lead"].error_messages["required"] = "请选择领衔代表（第一提案人）。"
-        offer(self, "term", Term.objects.order_by("body", "level", "-number"), "请选择（日常意见可不选）")
-        offer(self, "field", FieldOfConcern.objects.all())
+        for name in PROPOSERS:
+            offer(self, name, Deputy.objects.visible_to(user))
+        terms = Term.objects.offered(self.instance.term_id).order_by("body", "level", "-number")
+        offer(self, "term", terms, empty="请选择（日常意见可不选）")
+        offer(self, "field", FieldOfConcern.objects.offered(self.instance.field_id))
         for name, choices in (("kind", Kind.choices), ("body", Body.choices), ("level", Level.choices)):
             cast(forms.ChoiceField, self.fields[name]).choices = [("", "请选择"), *choices]
-
-    def _post_clean(self) -> None:
-        """The instance stays as it is: the action writes, and says in words what the constraints would refuse."""
 
     def clean_lead(self) -> Any:
         lead = self.cleaned_data["lead"]
@@ -94,13 +68,8 @@ class SuggestionForm(GuardedForm, forms.ModelForm):
             raise forms.ValidationError("没有登记。" + CASE_ADVICE)
         return False
 
-    def facts(self) -> dict[str, Any]:
-        """What the action takes, without the proposers."""
-        return {name: self.cleaned_data[name] for name in FACTS}
-
     def proposers(self) -> list[tuple[Deputy, ProposerRole]]:
-        chosen = [("lead", ProposerRole.LEAD), ("joint", ProposerRole.JOINT), ("second", ProposerRole.SECOND)]
-        return [(deputy, role) for name, role in chosen for deputy in self.cleaned_data[name]]
+        return [(deputy, role) for name, role in PROPOSERS.items() for deputy in self.cleaned_data[name]]
 
     def picked(self) -> list[dict[str, Any]]:
         """The three pickers with whoever is chosen, also after a refused submission."""
@@ -108,17 +77,13 @@ class SuggestionForm(GuardedForm, forms.ModelForm):
             {
                 "name": name,
                 "label": self.fields[name].label,
-                "selected": self._selected(name),
+                "selected": chosen_deputies(self[name]),
                 "multiple": name != "lead",
                 "required": name == "lead",
                 "errors": self.errors.get(name) if self.is_bound else None,
             }
-            for name in ("lead", "joint", "second")
+            for name in PROPOSERS
         ]
-
-    def _selected(self, name: str) -> Iterable[Deputy]:
-        keys = self[name].value() or []
-        return Deputy.objects.filter(pk__in=[key for key in keys if str(key).isdecimal()])
 
 
 class SuggestionEditForm(SuggestionForm):
@@ -133,23 +98,15 @@ class SuggestionEditForm(SuggestionForm):
         if self.instance.assigned_on:
             for name in ("kind", "body", "level", "received_on"):
                 self.fields[name].disabled = True
-        for row in self.instance.proposers.order_by("pk"):
-            self.initial.setdefault(row.role, []).append(row.deputy_id)
-
-    def carry(self, version: int) -> None:
-        """After a clash: what was typed stays, and the next save is against the version now shown beside it."""
-        data = cast(QueryDict, self.data).copy()
-        data["version"] = str(version)
-        self.data = data
+        for row in self.instance.proposers.select_related("deputy").order_by("pk"):
+            self.initial.setdefault(row.role, []).append(row.deputy)
 
 
 class AssignForm(GuardedForm, forms.Form):
     department = forms.ModelChoiceField(Department.objects.none(), label="承办部门", empty_label="请选择")
     our_role = forms.ChoiceField(label="办理性质", choices=OurRole.choices)
-    assigned_on = _day("交办日", "法定期限从这一天起算，以交办函落款日为准")
-    due_on = forms.DateField(
-        label="交办单位另定的期限", required=False, widget=date_input(), help_text="没有另定的不填，系统按规定推算"
-    )
+    assigned_on = DayField(label="交办日", help_text="法定期限从这一天起算，以交办函落款日为准")
+    due_on = DayField(label="交办单位另定的期限", required=False, help_text="没有另定的不填，系统按规定推算")
     due_source = forms.CharField(
         label="另定期限的依据", required=False, max_length=100, help_text="如“交办通知要求六个月内办复”“常委会决议”"
     )
@@ -162,7 +119,7 @@ class AssignForm(GuardedForm, forms.Form):
 
 
 class StepForm(GuardedForm, forms.Form):
-    happened_on = _day("日期")
+    happened_on = DayField(label="日期")
     what = forms.CharField(
         label="做了什么",
         max_length=200,
@@ -173,14 +130,14 @@ class StepForm(GuardedForm, forms.Form):
 
 class ReplyForm(GuardedForm, forms.Form):
     unguarded = ("number",)
-    replied_on = _day("答复日期")
+    replied_on = DayField(label="答复日期")
     number = forms.CharField(label="答复文号", required=False, max_length=30)
-    result_class = forms.ModelChoiceField(ResultClass.objects.all(), label="办理结果", empty_label="请选择")
+    result_class = forms.ModelChoiceField(ResultClass.objects.offered(), label="办理结果", empty_label="请选择")
     signed_by = forms.ModelChoiceField(User.objects.none(), label="签发/带队领导", required=False, empty_label="未填")
     summary = forms.CharField(label="答复要点", max_length=2000, widget=forms.Textarea({"rows": 5}))
     in_person = forms.BooleanField(label="当面答复", required=False, help_text="当面答复同时记为一次联络，不用再登记")
     place = forms.CharField(label="当面答复地点", required=False, max_length=60)
-    met = forms.ModelMultipleChoiceField(
+    met = RowsField(
         Deputy.objects.none(),
         label="当面答复了哪几位",
         required=False,
@@ -190,14 +147,14 @@ class ReplyForm(GuardedForm, forms.Form):
 
     def __init__(self, *args: Any, suggestion: Suggestion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "signed_by", User.objects.leaders(), "未填")
-        offer(self, "met", _proposers(suggestion), None)
+        offer(self, "signed_by", User.objects.leaders(), empty="未填")
+        offer(self, "met", _proposers(suggestion))
         self.fields["met"].initial = list(_proposers(suggestion))
 
 
 class EvaluationForm(GuardedForm, forms.Form):
     deputy = forms.ModelChoiceField(Deputy.objects.none(), label="评价人", empty_label="请选择")
-    received_on = _day("收到日期")
+    received_on = DayField(label="收到日期")
     attitude = forms.ChoiceField(label="对办理态度", choices=Verdict.choices, widget=forms.RadioSelect)
     result = forms.ChoiceField(label="对办理结果", choices=Verdict.choices, widget=forms.RadioSelect)
     channel = forms.ChoiceField(label="收到方式", choices=Channel.choices, widget=forms.RadioSelect)
@@ -225,7 +182,7 @@ class EvaluationForm(GuardedForm, forms.Form):
 
 
 class PromiseForm(GuardedForm, forms.Form):
-    kept_on = _day("二次答复日期")
+    kept_on = DayField(label="二次答复日期")
     kept_how = forms.CharField(label="落实情况", max_length=200, widget=forms.Textarea({"rows": 3}))
 
 
@@ -254,3 +211,21 @@ class ReasonForm(GuardedForm, forms.Form):
 def _proposers(suggestion: Suggestion) -> QuerySet[Deputy]:
     proposers = Proposer.objects.filter(suggestion=suggestion)
     return Deputy.objects.filter(pk__in=proposers.values("deputy")).order_by("pinyin", "pk")
+
+
+class ResultClassForm(OrderedForm):
+    """The letter is printed in replies that went out: it is chosen once."""
+
+    once = ("code",)
+
+    class Meta:
+        model = ResultClass
+        fields = ["code", "name", "promises", "order"]
+        help_texts = {
+            "code": "一个字母，登记后不再改动",
+            "promises": "勾选的答复列入承诺台账，到二次答复为止。改动后，以往同一类的答复随之列入或移出",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].disabled = bool(self.instance.pk)

@@ -33,7 +33,7 @@ class Line:
 
 
 def line(suggestion: Suggestion, today: date) -> Line:
-    """Reads the prefetched ``replies__evaluations`` and ``replies__result_class``."""
+    """Of a row fetched with ``SuggestionQuerySet.with_answers``."""
     last = max(suggestion.replies.all(), key=lambda reply: reply.round, default=None)
     return Line(
         suggestion,

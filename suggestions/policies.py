@@ -17,7 +17,7 @@ def check_handles(user: User, suggestion: Suggestion) -> None:
     if not may(user, P.SUGGESTION_HANDLE):
         raise Denied("办理过程和答复由承办部门或办公室登记。")
     if user.role == Role.HANDLER and user.department_id != suggestion.department_id:
-        raise Denied("这件不由您所在部门承办。")
+        raise Denied("这件不由您所在部门承办，请与承办部门或办公室联系。")
 
 
 def check_can_edit(user: User, suggestion: Suggestion) -> None:
@@ -75,7 +75,7 @@ def check_can_close(user: User, suggestion: Suggestion) -> None:
 
 def check_can_withdraw(user: User, suggestion: Suggestion) -> None:
     check_can_register(user)
-    _state_in(suggestion, AWAITING_REPLY, "已经答复，不能再撤回。")
+    _state_in(suggestion, AWAITING_REPLY, "已经答复，不能再撤回，请登记评价后办结。")
 
 
 def _state_in(suggestion: Suggestion, states: list[SuggestionState], otherwise: str) -> None:

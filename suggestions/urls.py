@@ -1,6 +1,8 @@
 from django.urls import path
 
+from deputies.views import basics
 from suggestions import views
+from suggestions.views.basics import RESULTS
 
 app_name = "suggestions"
 urlpatterns = [
@@ -18,4 +20,5 @@ urlpatterns = [
     path("suggestions/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("suggestions/replies/<int:pk>/evaluate/", views.evaluate, name="evaluate"),
     path("suggestions/replies/<int:pk>/keep-promise/", views.keep_promise, name="keep-promise"),
+    *basics.pages(RESULTS),
 ]

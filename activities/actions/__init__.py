@@ -1,4 +1,4 @@
-from activities.actions.activity import cancel, close, edit, note_export, reopen, schedule
+from activities.actions.activity import cancel, close, edit, reopen, schedule
 from activities.actions.attendance import invite, mark, respond, tick, uninvite
 from activities.actions.photo import add_photo, edit_photo, remove_photo, restore_photo
 
@@ -10,7 +10,6 @@ __all__ = [
     "edit_photo",
     "invite",
     "mark",
-    "note_export",
     "remove_photo",
     "reopen",
     "respond",

@@ -17,6 +17,7 @@ from activities.policies import (
 )
 from activities.workflow import TRANSITIONS, ActivityState
 from common.denied import Denied
+from common.quotes import quoted
 from common.versions import save_version
 from deputies.actions import withdraw_derived_contact, write_derived_contact
 from deputies.models import ContactMethod, Deputy, Origin
@@ -105,12 +106,6 @@ def cancel(*, activity: Activity, by: User) -> Activity:
     return activity
 
 
-@transaction.atomic
-def note_export(*, by: User, query: str, count: int) -> None:
-    """A list that leaves the house leaves a trace."""
-    audit.record("activity.exported", by=by, changes={"query": ["", query], "rows": ["", count]})
-
-
 def lock(activity: Activity) -> Activity:
     """The row as it is now, held until the transaction ends; what the caller holds may be old."""
     return Activity.objects.select_for_update(of=("self",)).select_related("host", "kind").get(pk=activity.pk)
@@ -123,12 +118,12 @@ def origin_key(activity: Activity) -> str:
 def _move(activity: Activity, new: ActivityState, **fields: Any) -> None:
     """The only place that assigns the state; a form drawn before the move becomes stale."""
     if new not in TRANSITIONS[ActivityState(activity.state)]:
-        raise Denied(f"活动{activity.get_state_display()}，不能改为{new.label}。")
+        raise Denied(f"活动{activity.get_state_display()}，不能改为{new.label}。请刷新页面，按最新状态办理。")
     save_version(activity, expected=activity.version, state=new, **fields)
 
 
 def _write_contact(activity: Activity, *, by: User) -> None:
-    note = f"参加{activity.kind}“{activity.title}”"
+    note = f"参加{activity.kind}{quoted(activity.title)}"
     if activity.summary:
         note = f"{note}\n{activity.summary}"[:NOTE_LENGTH]
     write_derived_contact(

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,17 +9,19 @@ from activities.filters import WHENS, ActivityFilter
 from activities.forms import ActivityEditForm, ActivityForm
 from activities.models import Activity
 from activities.views.pages import show
+from common.conflicts import conflict
 from common.denied import Stale
 from common.http import paginate
+from common.quotes import quoted
 from common.sheets import xlsx_response
 from deputies.models import Deputy
-from deputies.views.answers import conflict
+from staff import audit
 from staff.permissions import P, StaffRequest, requires
 
 
 def _filtered(request: StaffRequest) -> ActivityFilter:
     visible = Activity.objects.visible_to(request.user)
-    return ActivityFilter(request.GET, visible, today=timezone.localdate())
+    return ActivityFilter(request.GET, queryset=visible, today=timezone.localdate())
 
 
 @requires(P.ACTIVITY_VIEW)
@@ -37,7 +37,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "tabs": [(None, "全部"), *WHENS],
         "when": request.GET.get("when") or None,
         "filtered": any(value for name, value in request.GET.items() if name != "page"),
-        "person": filters.person(request.user),
+        "person": filters.chosen.get("came"),
     }
     return render(request, "activities/list.html", context, status=200 if filters.is_valid() else 400)
 
@@ -49,7 +49,7 @@ def export(request: StaffRequest) -> HttpResponse:
     if not filters.is_valid():
         return render(request, "400.html", status=400)
     count = filters.rows.count()
-    actions.note_export(by=request.user, query=request.GET.urlencode(), count=count)
+    audit.exported("activity", by=request.user, query=filters.query, rows=count)
     note = f"{filters.in_words()}　共 {count} 场　{timezone.localdate():%Y-%m-%d} 导出"
     return xlsx_response("活动台账", sheets.HEADINGS, sheets.rows(filters.rows), note=note)
 
@@ -59,8 +59,8 @@ def export(request: StaffRequest) -> HttpResponse:
 def new(request: StaffRequest) -> HttpResponse:
     form = ActivityForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        activity = actions.schedule(by=request.user, **_facts(form))
-        messages.success(request, f"活动“{activity.title}”已登记。")
+        activity = actions.schedule(by=request.user, **form.facts())
+        messages.success(request, f"活动{quoted(activity.title)}已登记。")
         return redirect("activities:detail", activity.pk)
     return _form_page(request, form, status=422 if form.is_bound else 200)
 
@@ -83,12 +83,11 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
         return _form_page(request, form)
     if not form.is_valid():
         return _form_page(request, form, status=400 if "version" in form.errors else 422)
-    facts = _facts(form)
     try:
-        actions.edit(activity=activity, expected=facts.pop("version"), by=request.user, **facts)
+        actions.edit(activity=activity, expected=form.cleaned_data["version"], by=request.user, **form.facts())
     except Stale:
-        latest = Activity.objects.get(pk=pk)
-        return conflict(request, "activities/form.html", form, latest, {}, user=request.user)
+        activity.refresh_from_db()
+        return conflict(request, "activities/form.html", form, activity, {}, user=request.user)
     messages.success(request, "修改已保存。")
     return redirect("activities:detail", pk)
 
@@ -143,12 +142,5 @@ def of_deputy(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "activities/of_deputy.html", context)
 
 
-def _facts(form: ActivityForm) -> dict[str, Any]:
-    return {name: value for name, value in form.cleaned_data.items() if name != "sensitive_ok"}
-
-
 def _form_page(request: StaffRequest, form: ActivityForm, *, status: int = 200) -> HttpResponse:
-    chosen = form["deputies"].value() or [] if "deputies" in form.fields else []
-    ids = [pk for pk in chosen if str(pk).isdecimal()]
-    picked = Deputy.objects.visible_to(request.user).filter(pk__in=ids)
-    return render(request, "activities/form.html", {"form": form, "picked": picked}, status=status)
+    return render(request, "activities/form.html", {"form": form}, status=status)

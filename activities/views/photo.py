@@ -9,10 +9,10 @@ from activities import actions, policies
 from activities.forms import PhotoForm
 from activities.models import Activity, Photo
 from activities.views.pages import show
+from common.conflicts import conflict
 from common.denied import Stale
 from common.files import DiskFull, guarded_response
 from common.photos import PhotoRefused
-from deputies.views.answers import conflict
 from staff.permissions import P, StaffRequest, requires
 
 
@@ -68,12 +68,11 @@ def photo_edit(request: StaffRequest, pk: int) -> HttpResponse:
         return _photo_form(request, form)
     if not form.is_valid():
         return _photo_form(request, form, status=400 if "version" in form.errors else 422)
-    facts = {name: form.cleaned_data[name] for name in ("caption", "deputies", "printable")}
     try:
-        actions.edit_photo(photo=found, expected=form.cleaned_data["version"], by=request.user, **facts)
+        actions.edit_photo(photo=found, expected=form.cleaned_data["version"], by=request.user, **form.facts())
     except Stale:
-        latest = Photo.objects.get(pk=pk)
-        return conflict(request, "activities/photo_form.html", form, latest, {"photo": latest})
+        found.refresh_from_db()
+        return conflict(request, "activities/photo_form.html", form, found, {"photo": found})
     return show(request, found.activity, part="photos_said", oob=True, said="照片说明已保存。")
 
 

@@ -141,6 +141,4 @@ def embedded() -> bool:
 
 register.simple_tag(charts.month_strip)
 register.simple_tag(charts.bars)
-register.simple_tag(charts.stacked)
 register.simple_tag(charts.ring)
-register.simple_tag(charts.sparkline)

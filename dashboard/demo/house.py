@@ -5,6 +5,7 @@ from datetime import date
 from random import Random
 
 from dashboard.demo.people import SECTORS, Person, invent
+from dashboard.demo.words import Topic
 from deputies import actions as deputies
 from deputies.models import AppointmentRole, Area, Body, ContactMethod, Deputy, FieldOfConcern, Level, Sex, Term
 from staff import actions as staff
@@ -76,6 +77,7 @@ class House:
     people: dict[int, Person] = field(default_factory=dict)
     roster: list[Deputy] = field(default_factory=list)
     seats: dict[int, list[Term]] = field(default_factory=dict)
+    told: dict[int, list[Topic]] = field(default_factory=dict)
 
     @property
     def chief(self) -> User:
@@ -139,10 +141,14 @@ def _employ(
 
 
 def _fill_roster(house: House) -> None:
-    areas = [Area.objects.create(name=name, order=order) for order, name in enumerate(AREAS)]
+    areas = [
+        deputies.add_choice(model=Area, by=house.office, name=name, order=order) for order, name in enumerate(AREAS)
+    ]
     fields = {row.name: row for row in FieldOfConcern.objects.all()}
     terms = [
-        Term.objects.create(body=body, level=level, place=place, number=number, starts_on=starts_on)
+        deputies.add_choice(
+            model=Term, by=house.office, body=body, level=level, place=place, number=number, starts_on=starts_on
+        )
         for body, level, place, number, starts_on, _ in TERMS
     ]
     seats = [term for term, row in zip(terms, TERMS, strict=True) for _ in range(row[-1])]

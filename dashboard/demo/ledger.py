@@ -11,7 +11,7 @@ from activities.models import Activity, ActivityKind, CongressState, Response
 from common import calendar
 from dashboard.demo.house import House
 from dashboard.demo.pictures import paint
-from dashboard.demo.words import TOPICS
+from dashboard.demo.words import FIELD_OF, SMALL_TALK, TOPICS, Topic
 from deputies import actions as deputies
 from deputies.models import Contact, Deputy, FieldOfConcern
 
@@ -86,7 +86,7 @@ def play_contacts(house: House, year: int) -> None:
 
 def _one_contact(house: House, deputy: Deputy, day: date) -> None:
     code = house.random.choices(["visit", "talk", "phone", "reception", "wechat", "mail"], [40, 12, 26, 6, 10, 6])[0]
-    topic = house.random.choice(TOPICS[house.field_of(deputy)])
+    topic = _new_topic(house, deputy) if code in {"visit", "talk", "phone"} else None
     handler = house.random.choice(house.handlers)
     ours = [house.random.choice(house.leaders)] if code in {"visit", "talk"} and house.random.random() < 0.45 else []
     contact = deputies.log_contact(
@@ -94,23 +94,43 @@ def _one_contact(house: House, deputy: Deputy, day: date) -> None:
         deputies=[deputy],
         happened_on=day,
         method=house.method(code),
-        note="寄送《检察工作动态》一期。" if code == "mail" else f"{topic.seen}。",
+        note=_note(house, code, topic),
         place=house.people[deputy.pk].unit if code in {"visit", "talk"} else "",
         staff=[*ours, handler],
         started_at=time(house.random.choice([9, 10, 14, 15, 16]), house.random.choice([0, 30])),
     )
-    if code != "mail" and house.random.random() < 0.38:
-        _opinion_and_follow_up(house, contact, deputy, topic.said, topic.done)
+    if topic and house.random.random() < 0.6:
+        _opinion_and_follow_up(house, contact, deputy, topic)
 
 
-def _opinion_and_follow_up(house: House, contact: Contact, deputy: Deputy, said: str, done: str) -> None:
+def _new_topic(house: House, deputy: Deputy) -> Topic | None:
+    """Something this person has not yet been asked about: first of the own field, then of any."""
+    every = [topic for topics in TOPICS.values() for topic in topics]
+    told = house.told.setdefault(deputy.pk, [])
+    fresh = [topic for topic in TOPICS[house.field_of(deputy)] if topic not in told]
+    fresh = fresh or [topic for topic in every if topic not in told]
+    if not fresh:
+        return None
+    told.append(house.random.choice(fresh))
+    return told[-1]
+
+
+def _note(house: House, code: str, topic: Topic | None) -> str:
+    if code == "mail":
+        return "寄送《检察工作动态》一期。"
+    if topic and code != "phone":
+        return f"{topic.seen}。"
+    return f"{house.random.choice(SMALL_TALK)}。"
+
+
+def _opinion_and_follow_up(house: House, contact: Contact, deputy: Deputy, topic: Topic) -> None:
     age = (house.today - contact.happened_on).days
     deputies.record_opinion(
         contact=contact,
         deputy=deputy,
-        words=said,
-        field=FieldOfConcern.objects.get(name=house.field_of(deputy)),
-        outcome=done if age > 45 and house.random.random() < 0.75 else "",
+        words=topic.said,
+        field=FieldOfConcern.objects.get(name=FIELD_OF[topic]),
+        outcome=topic.done if age > 45 and house.random.random() < 0.75 else "",
         by=contact.recorded_by,
     )
     if house.random.random() < 0.4:

@@ -126,6 +126,22 @@ TOPICS: dict[str, list[Topic]] = {
     ],
 }
 
+FIELD_OF = {topic: field for field, topics in TOPICS.items() for topic in topics}
+
+# What is talked about between the visits.
+SMALL_TALK = [
+    "通报近期检察工作情况，听取意见",
+    "确认参加检察开放日的时间和接送安排",
+    "反馈上次所提意见的办理进展",
+    "交流代表法修改后的学习体会",
+    "介绍公益诉讼检察半年工作，征求看法",
+    "告知本季度检察活动安排，邀请选择参加",
+    "就检察工作报告稿征求修改意见",
+    "了解所在单位近期法律需求",
+    "感谢参加听证，征求对听证程序的意见",
+    "约定下月走访时间",
+]
+
 # 审议检察工作报告时的发言（first-working-day answers follow from these).
 DELIBERATIONS = [
     (

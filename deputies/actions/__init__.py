@@ -12,16 +12,7 @@ from deputies.actions.contacts import (
 )
 from deputies.actions.imported import ImportedContact, log_imported
 from deputies.actions.people import Seat, edit_deputy, register_deputy, restore_deputy, retire_deputy, reveal_phone
-from deputies.actions.seats import (
-    appoint,
-    edit_seat,
-    end_appointment,
-    end_seat,
-    give_seat,
-    resume_seat,
-    suspend_seat,
-)
-from deputies.actions.terms import open_term
+from deputies.actions.seats import appoint, edit_seat, end_appointment, give_seat, move_seat
 from deputies.actions.words import add_follow_up, finish_follow_up, record_opinion
 
 __all__ = [
@@ -35,23 +26,20 @@ __all__ = [
     "edit_deputy",
     "edit_seat",
     "end_appointment",
-    "end_seat",
     "finish_follow_up",
     "give_seat",
     "log_contact",
     "log_imported",
-    "open_term",
+    "move_seat",
     "quick_log",
     "record_opinion",
     "register_deputy",
     "restore_choice",
     "restore_contact",
     "restore_deputy",
-    "resume_seat",
     "retire_choice",
     "retire_deputy",
     "reveal_phone",
-    "suspend_seat",
     "withdraw_contact",
     "withdraw_derived_contact",
     "write_derived_contact",

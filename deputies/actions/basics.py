@@ -18,7 +18,8 @@ C = TypeVar("C", bound=OfficeChoice)
 @transaction.atomic
 def add_choice(*, model: type[C], by: User, **fields: Any) -> C:
     policies.check_can_keep_choices(by)
-    row: C = model._default_manager.create(**fields)
+    row = model(**fields)
+    row.save()
     audit.record("basics.added", by=by, target=row)
     return row
 

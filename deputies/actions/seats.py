@@ -11,7 +11,6 @@ from common.versions import save_version
 from deputies import policies
 from deputies.actions.changes import changes_of
 from deputies.models import Appointment, AppointmentRole, Deputy, Mandate, MandateState, NeutralReason, Term
-from deputies.workflow import TRANSITIONS
 from staff import audit
 from staff.models import User
 
@@ -40,20 +39,17 @@ def edit_seat(*, seat: Mandate, expected: int, by: User, **fields: Any) -> Manda
 
 
 @transaction.atomic
-def suspend_seat(*, seat: Mandate, on: date, reason: NeutralReason, expected: int, by: User) -> Mandate:
-    return _move(seat, MandateState.SUSPENDED, on, reason, expected=expected, by=by)
-
-
-@transaction.atomic
-def end_seat(*, seat: Mandate, on: date, reason: NeutralReason, expected: int, by: User) -> Mandate:
-    return _move(seat, MandateState.ENDED, on, reason, expected=expected, by=by)
-
-
-@transaction.atomic
-def resume_seat(*, seat: Mandate, on: date, expected: int, by: User) -> Mandate:
-    """Held again: after a suspension, or because the ending was a mistake."""
-    policies.check_is_kept(seat.deputy)
-    return _move(seat, MandateState.SERVING, on, "", expected=expected, by=by)
+def move_seat(
+    *, seat: Mandate, state: MandateState, on: date, expected: int, by: User, reason: NeutralReason | None = None
+) -> Mandate:
+    """暂停, 终止, 恢复在任. Whoever leaves a seat does so for a neutral reason; who comes back needs none."""
+    before = Mandate.objects.select_related("term", "deputy").get(pk=seat.pk)
+    policies.check_can_move_seat(before, state)
+    fields = {"state": state, "state_on": on, "state_reason": reason or ""}
+    told = changes_of(before, fields)
+    save_version(seat, expected=expected, **fields)
+    audit.record("deputy.seat_moved", by=by, target=seat, changes=told)
+    return seat
 
 
 @transaction.atomic
@@ -85,17 +81,3 @@ def end_appointment(*, appointment: Appointment, on: date, reason: str, by: User
     audit.record("deputy.appointment_ended", by=by, target=appointment.deputy, reason=reason, changes=changes)
     appointment.refresh_from_db()
     return appointment
-
-
-def _move(
-    seat: Mandate, state: MandateState, on: date, reason: NeutralReason | str, *, expected: int, by: User
-) -> Mandate:
-    """The one place where a seat changes its state."""
-    before = Mandate.objects.select_related("term", "deputy").get(pk=seat.pk)
-    if state not in TRANSITIONS[MandateState(before.state)]:
-        raise Denied(f"{before.term.seat_name}身份现为“{before.get_state_display()}”，请刷新页面查看最新情况。")
-    fields = {"state": state, "state_on": on, "state_reason": reason}
-    told = changes_of(before, fields)
-    save_version(seat, expected=expected, **fields)
-    audit.record("deputy.seat_moved", by=by, target=seat, changes=told)
-    return seat

@@ -1,5 +1,5 @@
 from deputies.forms.contacts import ContactEditForm, ContactForm, FollowUpForm, OpinionForm, QuickLogForm
-from deputies.forms.fields import Chosen, DayField, DeputiesField, chosen_deputies, label_of
+from deputies.forms.fields import Chosen, DeputiesField, chosen_deputies, label_of
 from deputies.forms.people import AppointForm, DeputyEditForm, DeputyForm, SeatForm
 
 __all__ = [
@@ -7,7 +7,6 @@ __all__ = [
     "Chosen",
     "ContactEditForm",
     "ContactForm",
-    "DayField",
     "DeputiesField",
     "DeputyEditForm",
     "DeputyForm",

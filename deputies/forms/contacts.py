@@ -6,26 +6,15 @@ from typing import Any
 
 from django import forms
 
+from common.forms import DayField, RecordForm, RowsField, offer
 from common.sensitive import GuardedForm
 from common.versions import VersionField
-from deputies.forms.fields import (
-    Chosen,
-    DayField,
-    DeputiesField,
-    RowsField,
-    chosen_deputies,
-    colleagues,
-    facts_of,
-    offer,
-)
+from deputies.forms.fields import Chosen, DeputiesField, chosen_deputies, colleagues
 from deputies.models import Contact, ContactMethod, Deputy, FieldOfConcern, Opinion
 from staff.models import User
 
-# Written by an activity or by a reply, never by hand.
-DERIVED_METHODS = ["activity", "reply"]
 
-
-class ContactForm(GuardedForm, forms.ModelForm):
+class ContactForm(GuardedForm, RecordForm):
     """A contact: who, how, when, where, what. ``today`` is the last day that can be logged."""
 
     deputies = DeputiesField()
@@ -48,7 +37,8 @@ class ContactForm(GuardedForm, forms.ModelForm):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "method", ContactMethod.objects.exclude(code__in=DERIVED_METHODS))
+        methods = ContactMethod.objects.offered(self.instance.method_id)
+        offer(self, "method", methods.exclude(code__in=ContactMethod.WRITTEN_BY_THE_PROGRAM), empty=None)
         happened_on = self.fields["happened_on"]
         assert isinstance(happened_on, DayField)
         happened_on.stay_before(today)
@@ -56,9 +46,6 @@ class ContactForm(GuardedForm, forms.ModelForm):
     @property
     def picked(self) -> list[Chosen]:
         return chosen_deputies(self["deputies"])
-
-    def _post_clean(self) -> None:
-        """The instance stays as the database has it: actions write, and a conflict page compares."""
 
 
 class ContactEditForm(ContactForm):
@@ -73,13 +60,12 @@ class ContactEditForm(ContactForm):
         super().__init__(*args, **kwargs)
         offer(self, "staff", colleagues(also=self.instance.staff.all()))
 
-    def facts(self) -> dict[str, Any]:
-        return facts_of(self)
-
 
 class QuickLogForm(ContactForm):
     """The quick log: a contact, and if wanted the words of one of them and something to do next."""
 
+    # The words and the thing to do are actions of their own: ``said`` and ``promised``.
+    asides = ("words", "speaker", "what", "due_on")
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     words = forms.CharField(
         label="意见（原话）",
@@ -124,13 +110,9 @@ class QuickLogForm(ContactForm):
     def promised(self) -> tuple[str, date] | None:
         return (self.cleaned_data["what"], self.cleaned_data["due_on"]) if self.cleaned_data["what"] else None
 
-    def facts(self) -> dict[str, Any]:
-        """What to hand to ``log_contact``; words and the thing to do are actions of their own."""
-        return facts_of(self, "words", "speaker", "what", "due_on")
 
-
-class OpinionForm(GuardedForm, forms.ModelForm):
-    field = forms.ModelChoiceField(FieldOfConcern.objects.all(), label="领域", required=False, empty_label="未定")
+class OpinionForm(GuardedForm, RecordForm):
+    field = forms.ModelChoiceField(FieldOfConcern.objects.offered(), label="领域", required=False, empty_label="未定")
 
     class Meta:
         model = Opinion
@@ -140,13 +122,7 @@ class OpinionForm(GuardedForm, forms.ModelForm):
     def __init__(self, *args: Any, contact: Contact, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         there = contact.deputies.order_by("pinyin", "pk")
-        offer(self, "deputy", there).empty_label = None if there.count() == 1 else "请选择"
-
-    def facts(self) -> dict[str, Any]:
-        return facts_of(self)
-
-    def _post_clean(self) -> None:
-        """Written by the action."""
+        offer(self, "deputy", there, empty=None if there.count() == 1 else "请选择")
 
 
 class FollowUpForm(GuardedForm, forms.Form):
@@ -157,6 +133,3 @@ class FollowUpForm(GuardedForm, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "owner", colleagues())
-
-    def facts(self) -> dict[str, Any]:
-        return facts_of(self)

@@ -1,12 +1,12 @@
-"""Fields that several forms share: persons, days, months, colleagues."""
+"""Fields that several forms share: persons, months, colleagues."""
 
 from datetime import date
 from typing import Any, NamedTuple
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
+from common.forms import RowsField, check_year, possible_keys
 from deputies.models import Deputy
 from staff.models import ADMINISTRATORS, User
 
@@ -16,21 +16,6 @@ class Chosen(NamedTuple):
 
     pk: int
     name: str
-
-
-_LONGEST_KEY = 18
-
-
-class RowsField(forms.ModelMultipleChoiceField):
-    """Several rows; a made-up key too big for the database is an unknown choice, not an error of ours."""
-
-    def clean(self, value: Any) -> QuerySet[Any]:
-        for key in value or []:
-            if len(str(key)) > _LONGEST_KEY:
-                raise ValidationError(
-                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
-                )
-        return super().clean(value)
 
 
 class DeputiesField(RowsField):
@@ -49,33 +34,13 @@ class DeputiesField(RowsField):
 
 def chosen_deputies(field: forms.BoundField) -> list[Chosen]:
     """Who is picked in ``field`` now: what was posted, or else its initial value."""
-    ids = [str(getattr(value, "pk", value)) for value in field.value() or []]
-    possible = [pk for pk in ids if pk.isdecimal() and len(pk) <= _LONGEST_KEY]
-    known = Deputy.objects.filter(pk__in=possible).with_namesake_hint()
+    known = Deputy.objects.filter(pk__in=possible_keys(field.value())).with_namesake_hint()
     return [Chosen(deputy.pk, label_of(deputy)) for deputy in known]
 
 
 def label_of(deputy: Deputy) -> str:
     hint = getattr(deputy, "namesake_hint", "")
     return f"{deputy.name}（{hint}）" if hint else deputy.name
-
-
-class DayField(forms.DateField):
-    """A calendar day. ``until`` = the last day allowed (today, for what has happened)."""
-
-    def __init__(self, *, until: date | None = None, **kwargs: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
-        self.stay_before(until)
-
-    def stay_before(self, until: date | None) -> None:
-        self.until = until
-        if until:
-            self.widget.attrs["max"] = until.isoformat()
-
-    def validate(self, value: date | None) -> None:
-        super().validate(value)
-        if value and self.until and value > self.until:
-            raise ValidationError("日期不能晚于今天。")
 
 
 class MonthField(forms.DateField):
@@ -88,23 +53,13 @@ class MonthField(forms.DateField):
             **kwargs,
         )
 
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        check_year(value)
+
     def clean(self, value: Any) -> date | None:
         day = super().clean(value)
         return day.replace(day=1) if day else None
-
-
-def facts_of(form: forms.BaseForm, *without: str) -> dict[str, Any]:
-    """What to hand to the action: the checked values without the form's own fields."""
-    own = {"sensitive_ok", "version", *without}
-    return {name: value for name, value in form.cleaned_data.items() if name not in own}
-
-
-def offer(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> forms.ModelChoiceField:
-    """Let the choice field ``name`` of ``form`` choose among ``rows``."""
-    field = form.fields[name]
-    assert isinstance(field, forms.ModelChoiceField)
-    field.queryset = rows
-    return field
 
 
 def colleagues(*, also: QuerySet[User] | None = None) -> QuerySet[User]:

@@ -7,25 +7,28 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from common.forms import DayField, RecordForm, RowsField, offer
 from common.sensitive import GuardedForm
 from common.versions import VersionField
-from deputies.forms.fields import DayField, MonthField, RowsField, facts_of, offer
+from deputies.forms.fields import MonthField
 from deputies.models import Appointment, AppointmentRole, Area, Deputy, FieldOfConcern, Sex, Term
 
 _PHONE = re.compile(r"\+?[\d\- ]{5,20}")
 
 
-class DeputyForm(GuardedForm, forms.ModelForm):
+class DeputyForm(GuardedForm, RecordForm):
     """File of a person. The telephone number is never shown here: an empty field leaves it as it is."""
 
     unguarded = ("phone", "pinyin")
+    asides = ("other_person", "clear_phone")
+    never_shown = ("phone",)
     sex = forms.ChoiceField(label="性别", required=False, choices=[("", "未填"), *Sex.choices])
-    area = forms.ModelChoiceField(Area.objects.all(), label="板块", required=False, empty_label="未定")
+    area = forms.ModelChoiceField(Area.objects.none(), label="板块", required=False, empty_label="未定")
     born_on = MonthField(label="出生年月", required=False)
     phone = forms.CharField(label="联系电话", max_length=20, required=False)
     clear_phone = forms.BooleanField(label="删除现有电话", required=False)
     fields_of_concern = RowsField(
-        FieldOfConcern.objects.all(), label="关注领域", required=False, widget=forms.CheckboxSelectMultiple
+        FieldOfConcern.objects.none(), label="关注领域", required=False, widget=forms.CheckboxSelectMultiple
     )
     other_person = forms.BooleanField(label="是另一个人，继续建档", required=False, widget=forms.HiddenInput)
 
@@ -39,12 +42,19 @@ class DeputyForm(GuardedForm, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._offer_lists()
         self.initial["phone"] = ""
         self.namesakes: list[Deputy] = []
         phone = self.instance.masked_phone
         self.fields["phone"].widget.attrs["placeholder"] = f"现为 {phone}，不改请留空" if phone else ""
         if not phone:
             del self.fields["clear_phone"]
+
+    def _offer_lists(self) -> None:
+        """The rows in use and those that this person already has."""
+        had = self.instance.fields_of_concern.values_list("pk", flat=True) if self.instance.pk else []
+        offer(self, "area", Area.objects.offered(self.instance.area_id), empty="未定")
+        offer(self, "fields_of_concern", FieldOfConcern.objects.offered(*had))
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
@@ -77,13 +87,6 @@ class DeputyForm(GuardedForm, forms.ModelForm):
                 "other_person", "已有同名的代表委员。如是同一个人，请打开其档案；如是另一个人，请勾选后保存。"
             )
 
-    def facts(self) -> dict[str, Any]:
-        """What to hand to the action."""
-        return facts_of(self, "other_person", "clear_phone")
-
-    def _post_clean(self) -> None:
-        """The instance stays as the database has it: actions write, and a conflict page compares."""
-
 
 class DeputyEditForm(DeputyForm):
     version = VersionField()
@@ -103,16 +106,13 @@ class SeatForm(GuardedForm, forms.Form):
 
     def __init__(self, *args: Any, required: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        term = offer(self, "term", Term.objects.order_by("body", "level", "place", "-number"))
-        term.required = required
-
-    def facts(self) -> dict[str, Any]:
-        return facts_of(self)
+        offer(self, "term", Term.objects.offered().order_by("body", "level", "place", "-number"))
+        self.fields["term"].required = required
 
 
-class AppointForm(GuardedForm, forms.ModelForm):
+class AppointForm(GuardedForm, RecordForm):
     unguarded = ("number",)
-    role = forms.ModelChoiceField(AppointmentRole.objects.all(), label="聘任为", empty_label="请选择")
+    role = forms.ModelChoiceField(AppointmentRole.objects.offered(), label="聘任为", empty_label="请选择")
     from_on = DayField(label="聘期起")
     to_on = DayField(label="聘期止", required=False)
 
@@ -126,9 +126,3 @@ class AppointForm(GuardedForm, forms.ModelForm):
         if first and last and last < first:
             self.add_error("to_on", "聘期止不能早于聘期起。")
         return cleaned
-
-    def facts(self) -> dict[str, Any]:
-        return facts_of(self)
-
-    def _post_clean(self) -> None:
-        """Written by the action."""

@@ -11,7 +11,7 @@ from common.choices import OfficeChoice
 from common.constraints import not_before, not_blank, one_of
 from common.pinyin import search_key, search_words
 from common.versions import Versioned
-from deputies.workflow import MandateState
+from deputies.workflow import TRANSITIONS, MandateState
 from staff.permissions import P, may
 
 if TYPE_CHECKING:
@@ -277,3 +277,8 @@ class Mandate(Versioned):
     @property
     def is_held(self) -> bool:
         return self.state == MandateState.SERVING
+
+    @property
+    def moves(self) -> list[MandateState]:
+        """Where this seat can be moved now."""
+        return TRANSITIONS[MandateState(self.state)]

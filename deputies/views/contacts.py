@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
+from common.conflicts import conflict
 from common.denied import Stale, allowed
 from common.http import paginate
 from common.sheets import xlsx_response
@@ -15,7 +16,8 @@ from deputies.filters import ContactFilter
 from deputies.forms import ContactEditForm, FollowUpForm, OpinionForm
 from deputies.models import Contact
 from deputies.models.contact import ContactQuerySet
-from deputies.views.answers import conflict, dialog, done, listing, refuse_lost_version
+from deputies.views.answers import dialog, done, listing, refuse_lost_version
+from staff import audit
 from staff.permissions import P, StaffRequest, requires
 
 
@@ -38,6 +40,7 @@ def contact_list(request: StaffRequest) -> HttpResponse:
 def contacts_export(request: StaffRequest) -> HttpResponse:
     chosen, contacts = _filtered(request)
     rows = list(sheets.contact_rows(contacts))
+    audit.exported("contact", by=request.user, query=chosen.query, rows=len(rows))
     return xlsx_response("联络台账", sheets.CONTACT_HEADINGS, rows, note=chosen.sentence(len(rows), "次"))
 
 

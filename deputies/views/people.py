@@ -7,17 +7,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from common.denied import Stale
+from common.conflicts import conflict
+from common.denied import Stale, refusal
 from common.http import paginate
 from common.sheets import xlsx_response
-from deputies import actions, sheets
+from deputies import actions, policies, sheets, stats
 from deputies.filters import DeputyFilter
 from deputies.forms import AppointForm, DeputyEditForm, DeputyForm, SeatForm
 from deputies.models import Contact, Deputy, FollowUp, Opinion
 from deputies.models.deputy import DeputyQuerySet
-from deputies.views.answers import conflict, dialog, done, listing, refuse_lost_version
+from deputies.views.answers import dialog, done, listing, refuse_lost_version
+from staff import audit
 from staff.models import Role
-from staff.permissions import P, StaffRequest, requires
+from staff.permissions import P, StaffRequest, may, requires
 
 TIMELINE_LENGTH = 60
 
@@ -36,7 +38,10 @@ def deputy_list(request: StaffRequest) -> HttpResponse:
     chosen, deputies = _filtered(request)
     page = paginate(request, deputies.with_namesake_hint())
     own_only = request.user.role == Role.HANDLER
-    return listing(request, "deputies/list.html", chosen, {"page": page, "own_only": own_only})
+    context = {"page": page, "own_only": own_only, "first_day": None}
+    if not page.object_list and may(request.user, P.BASICS_EDIT):
+        context["first_day"] = stats.first_day()
+    return listing(request, "deputies/list.html", chosen, context)
 
 
 @requires(P.DEPUTY_EXPORT)
@@ -44,6 +49,7 @@ def deputy_list(request: StaffRequest) -> HttpResponse:
 def deputy_export(request: StaffRequest) -> HttpResponse:
     chosen, deputies = _filtered(request)
     rows = list(sheets.deputy_rows(deputies))
+    audit.exported("deputy", by=request.user, query=chosen.query, rows=len(rows))
     note = chosen.sentence(len(rows), "人")
     return xlsx_response("代表委员名册", sheets.DEPUTY_HEADINGS, rows, note=note)
 
@@ -67,6 +73,7 @@ def deputy_file(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "appointments": deputy.appointments.in_force(today).select_related("role").order_by("from_on"),
         "year": today.year,
+        "retire_refused": refusal(policies.check_can_retire, deputy, today),
         **_timeline(request, deputy),
     }
     return render(request, "deputies/file.html", context)

@@ -26,13 +26,14 @@ def pick(request: StaffRequest) -> HttpResponse:
 
 
 def _best_first(deputies: DeputyQuerySet, query: str, user: User) -> DeputyQuerySet:
-    """The exact name or initials, then what begins so, then the rest; of equals whom ``user`` met last."""
+    """The exact name, reading or initials, then what begins so, then the rest; of equals whom ``user`` met last."""
     key = search_key(query).replace(" ", "")
     met = ContactDeputy.objects.filter(deputy=OuterRef("pk"), contact__in=Contact.objects.of(user).standing())
     mine = met.values("deputy").annotate(last=Max("contact__happened_on")).values("last")
     begins = Case(
         When(name=query.strip(), then=0),
         When(initials=key, then=0),
+        When(full=key, then=0),
         When(name__startswith=query.strip(), then=1),
         When(initials__startswith=key, then=1),
         When(full__startswith=key, then=1),

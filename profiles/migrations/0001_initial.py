@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
                 ('version', models.PositiveSmallIntegerField(verbose_name='版次')),
-                ('state', models.CharField(choices=[('requested', '生成中'), ('ready', '已生成'), ('failed', '未生成')], default='requested', max_length=10, verbose_name='状态')),
+                ('state', models.CharField(choices=[('requested', '待生成'), ('ready', '已生成'), ('failed', '未生成')], default='requested', max_length=10, verbose_name='状态')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='未生成原因')),
                 ('facts', models.JSONField(default=dict, verbose_name='事实')),
                 ('code', models.CharField(max_length=20, unique=True, verbose_name='核验码')),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from common.files import media_path, sha256
 from common.http import paginate
 from deputies.models import Deputy
+from profiles import actions
 from profiles.filters import PortraitFilter
 from profiles.models import Portrait
 from staff.permissions import P, StaffRequest, requires
@@ -40,7 +41,7 @@ def of_deputy(request: StaffRequest, pk: int) -> HttpResponse:
 @require_GET
 def verify(request: StaffRequest) -> HttpResponse:
     """Somebody reads out the code of a booklet: which one is it, is it the latest, is our file untouched?"""
-    code = request.GET.get("code", "").strip().upper()
+    code = actions.code_as_printed(request.GET.get("code", ""))
     portrait = Portrait.objects.visible_to(request.user).ready().select_related("deputy").filter(code=code).first()
     context: dict[str, object] = {"code": code, "portrait": portrait}
     if portrait:

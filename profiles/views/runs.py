@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from common.jobs import queue
 from common.jobs.models import Job, JobState
-from deputies.models import Deputy
+from deputies.forms import chosen_deputies
 from profiles import actions
 from profiles.forms import PortraitForm, Scope
 from profiles.models import Portrait, PortraitRun
@@ -115,6 +115,5 @@ def _unheard(run: PortraitRun) -> bool:
 
 
 def _form_page(request: StaffRequest, form: PortraitForm, *, status: int = 200) -> HttpResponse:
-    ids = [pk for pk in form["deputies"].value() or [] if str(pk).isdecimal()]
-    picked = Deputy.objects.visible_to(request.user).filter(pk__in=ids)
+    picked = chosen_deputies(form["deputies"])
     return render(request, "profiles/new.html", {"form": form, "picked": picked}, status=status)

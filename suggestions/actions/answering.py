@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from common.denied import Denied
+from common.quotes import titled
 from deputies.actions import write_derived_contact
 from deputies.models import ContactMethod, Deputy, Origin
 from staff import audit
@@ -133,7 +134,9 @@ def _write_contact(answer: Reply, met: list[Deputy], *, by: User, place: str) ->
         deputies=met,
         happened_on=answer.replied_on,
         method=ContactMethod.objects.get(code="reply"),
-        note=f"当面答复{answer.suggestion.get_kind_display()}《{answer.suggestion.title}》：{answer.summary}"[:2000],
+        note=f"当面答复{answer.suggestion.get_kind_display()}{titled(answer.suggestion.title)}：{answer.summary}"[
+            :2000
+        ],
         place=place,
         staff=list(staff.values()),
         department=answer.suggestion.department,

@@ -35,18 +35,10 @@ def assign(
     _check_assigned_on(suggestion, assigned_on)
     role = OurRole(our_role or suggestion.our_role)
     due = _deadline(suggestion, assigned_on, role, due_on, due_source)
-    move(
-        suggestion,
-        SuggestionState.HANDLING,
-        by=by,
-        on=assigned_on,
-        remark=f"{department}{role.label}",
-        department=department,
-        our_role=role,
-        assigned_on=assigned_on,
-        due_on=due.day,
-        due_reason=due.why,
-    )
+    facts = {"department": department, "our_role": role, "assigned_on": assigned_on}
+    facts |= {"due_on": due.day, "due_reason": due.why}
+    remark = f"{department}{role.label}"
+    move(suggestion, SuggestionState.HANDLING, by=by, on=assigned_on, remark=remark, **facts)
     audit.record("suggestion.assigned", by=by, target=suggestion, changes={"due_on": ["", str(due.day)]})
     return suggestion
 

@@ -22,7 +22,7 @@ def move(suggestion: Suggestion, new: SuggestionState, *, by: User, on: date, re
     """The only place where ``state`` changes: it asks the table, moves the version, leaves a Transition."""
     old = SuggestionState(suggestion.state)
     if new not in TRANSITIONS[old]:
-        raise Denied(f"“{old.label}”的件不能变为“{new.label}”。")
+        raise Denied(f"“{old.label}”的件不能变为“{new.label}”，请刷新页面，按最新状态办理。")
     save_version(suggestion, expected=suggestion.version, state=new, **fields)
     leave_transition(suggestion, old, new, by=by, on=on, remark=remark)
 

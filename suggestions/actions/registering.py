@@ -139,6 +139,6 @@ def _replace_proposers(suggestion: Suggestion, proposers: Proposers) -> None:
     kept = {deputy.pk for deputy, _ in proposers}
     orphan = Evaluation.objects.filter(reply__suggestion=suggestion).exclude(deputy__in=kept).first()
     if orphan:
-        raise Denied(f"{orphan.deputy}已有评价，不能从提出人中去掉。")
+        raise Denied(f"{orphan.deputy}已有评价，不能从提出人中去掉，请重新选入。")
     suggestion.proposers.all().delete()
     _write_proposers(suggestion, proposers)

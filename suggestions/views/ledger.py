@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from common.conflicts import conflict
 from common.denied import Denied, Stale
 from common.http import paginate
 from common.sheets import xlsx_response
@@ -16,8 +17,6 @@ from suggestions import actions, overview, policies, sheets, stats
 from suggestions.filters import SuggestionFilter
 from suggestions.forms import SuggestionEditForm, SuggestionForm
 from suggestions.models import Proposer, Suggestion
-
-IN_A_LINE = ["proposers__deputy", "replies__evaluations", "replies__result_class"]
 
 
 def _filtered(request: StaffRequest) -> SuggestionFilter:
@@ -30,8 +29,7 @@ def _filtered(request: StaffRequest) -> SuggestionFilter:
 def index(request: StaffRequest) -> HttpResponse:
     """The ledger: what must be answered soonest comes first."""
     chosen, today = _filtered(request), timezone.localdate()
-    full = chosen.rows.select_related("department", "term").prefetch_related(*IN_A_LINE)
-    page = paginate(request, full)
+    page = paginate(request, chosen.rows.with_answers())
     lines = [overview.line(suggestion, today) for suggestion in page]
     context = {"filter": chosen, "page": page, "lines": lines, "counts": stats.counts(chosen.rows)}
     return render(request, "suggestions/list.html#rows" if request.htmx else "suggestions/list.html", context)
@@ -44,7 +42,7 @@ def export(request: StaffRequest) -> HttpResponse:
     chosen = _filtered(request)
     counted = stats.counts(chosen.rows)
     note = f"{chosen.in_words()}；共{counted.total}{counted.unit}" + (f"：{counted.parts}" if counted.parts else "")
-    audit.record("suggestion.exported", by=request.user, reason=note[:200])
+    audit.exported("suggestion", by=request.user, query=chosen.query, rows=counted.total)
     return xlsx_response("建议提案办理台账", sheets.HEADINGS, sheets.rows(chosen.rows), note=note)
 
 
@@ -73,15 +71,22 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = SuggestionEditForm(data, user=request.user, instance=suggestion)
     if data is None or not form.is_valid():
-        return _edit_page(request, pk, form, status=_status_of(form))
+        return _edit_page(request, form, _status_of(form))
     try:
-        facts, proposers = form.facts(), form.proposers()
         actions.edit(
-            suggestion=suggestion, expected=form.cleaned_data["version"], by=request.user, proposers=proposers, **facts
+            suggestion=suggestion,
+            expected=form.cleaned_data["version"],
+            by=request.user,
+            proposers=form.proposers(),
+            **form.facts(),
         )
+    except Stale:
+        suggestion.refresh_from_db()
+        context = {"suggestion": suggestion}
+        return conflict(request, "suggestions/form.html", form, suggestion, context, user=request.user)
     except Denied as denied:
         form.add_error(None, str(denied))
-        return _edit_page(request, pk, form, status=409, stale=isinstance(denied, Stale))
+        return _edit_page(request, form, 409)
     messages.success(request, "已保存。")
     return redirect("suggestions:detail", pk)
 
@@ -92,14 +97,8 @@ def _status_of(form: SuggestionEditForm) -> int:
     return 400 if "version" in form.errors else 422
 
 
-def _edit_page(
-    request: StaffRequest, pk: int, form: SuggestionEditForm, *, status: int, stale: bool = False
-) -> HttpResponse:
-    """After a clash the page shows what is saved now beside what was typed."""
-    now = Suggestion.objects.select_related("term", "field").get(pk=pk)
-    if stale:
-        form.carry(now.version)
-    context = {"form": form, "suggestion": now, "now": now if stale else None}
+def _edit_page(request: StaffRequest, form: SuggestionEditForm, status: int) -> HttpResponse:
+    context = {"form": form, "suggestion": form.instance}
     return render(request, "suggestions/form.html", context, status=status)
 
 

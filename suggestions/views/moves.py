@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from common.denied import Denied
+from common.sensitive import GuardedForm
 from staff.models import User
 from staff.permissions import P, StaffRequest, requires
 from suggestions import actions, policies
@@ -35,7 +35,7 @@ class Dialog:
     title: str
     done: str
     suggestion: Suggestion
-    form: forms.Form
+    form: GuardedForm
     act: Callable[[dict[str, Any]], object]
     note: str = ""
     is_grave: bool = False
@@ -47,9 +47,8 @@ def _run(request: StaffRequest, dialog: Dialog) -> HttpResponse:
         return _draw(request, dialog, 200)
     if not dialog.form.is_valid():
         return _draw(request, dialog, 422)
-    data = {name: value for name, value in dialog.form.cleaned_data.items() if name != "sensitive_ok"}
     try:
-        dialog.act(data)
+        dialog.act(dialog.form.facts())
     except Denied as denied:
         dialog.form.add_error(None, str(denied))
         return _draw(request, dialog, 409)

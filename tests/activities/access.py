@@ -1,9 +1,11 @@
 """Who may call which URL of the activities."""
 
+from activities.models import ActivityKind
 from staff.models import Role
 from staff.permissions import P
 from tests.access import Row, holding
 from tests.activities.factories import photo, planned
+from tests.deputies.access import basics, first
 from tests.world import World
 
 LOOK, EDIT = holding(P.ACTIVITY_VIEW), holding(P.ACTIVITY_EDIT)
@@ -55,6 +57,7 @@ def _photo(name: str, *methods: str) -> Row:
 
 
 ROWS = [
+    *basics("activities", "kinds", first(ActivityKind)),
     Row("activities:list", {"GET": LOOK}),
     Row("activities:export", {"GET": LOOK}),
     Row("activities:new", {"GET": EDIT, "POST": EDIT}),

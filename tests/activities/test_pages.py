@@ -35,6 +35,13 @@ def typed(user: User, **fields: object) -> dict[str, object]:
 # --- list and export ------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("came", ["1.5", "1e40", "-1", "9" * 30, "x"])
+def test_a_made_up_person_in_the_link_is_a_broken_link(login, office: User, came: str) -> None:
+    page = login(office).get(reverse("activities:list"), {"came": came})
+    assert page.status_code == 400
+    assert "筛选条件有误" in page.content.decode()
+
+
 @pytest.mark.parametrize(
     ("query", "titles"),
     [
@@ -168,6 +175,7 @@ def test_a_secret_word_asks_back_once(login, office: User) -> None:
 def test_the_end_is_not_before_the_start(login, office: User) -> None:
     answer = login(office).post(reverse("activities:new"), typed(office, starts_at="10:00", ends_at="09:00"))
     assert answer.status_code == 422
+    assert answer.context["form"].errors == {"ends_at": ["结束时间不能早于开始时间。"]}
 
 
 def test_a_handler_cannot_register_for_another_department(login, handler: User, other_handler: User) -> None:

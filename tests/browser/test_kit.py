@@ -121,14 +121,26 @@ def test_a_draft_is_gone_after_logging_out(page: Page, enter: Any, office: User)
     page.goto("/gallery/")
     open_dialog(page)
     choose(page, "王")
-    page.context.clear_cookies()
-    page.reload()
+    page.keyboard.press("Escape")
+    page.locator(".rail .user-menu summary").click()
+    page.get_by_role("button", name="退出登录").click()
+    page.wait_for_url("**/accounts/login/**")
     enter(office)
-    page.reload()
+    page.goto("/gallery/")
 
     open_dialog(page)
 
     expect(chips(page)).to_have_count(0)
+
+
+def test_a_draft_is_gone_when_somebody_else_signs_in(page: Page, enter: Any, office: User, chief: User) -> None:
+    enter(office)
+    page.goto("/gallery/")
+    open_dialog(page)
+    choose(page, "王")
+    enter(chief)
+    page.reload()
+    assert not page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('draft'))")
 
 
 def test_a_saved_form_opens_empty_the_next_time(gallery: Page) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from deputies.models import Contact, Deputy
@@ -94,3 +96,62 @@ def test_each_page_is_accessible_and_fits(
     page.goto(url)
     accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("ending", ["too old", "gone"])
+def test_a_session_that_ends_while_typing_takes_nothing_along(
+    page: Page, enter: Enter, office: User, deputy: Deputy, ending: str
+) -> None:
+    enter(office)
+    page.goto("/deputies/?q=zxb")
+    page.keyboard.press("n")
+    choose(page, "zxb", "张晓北")
+    page.get_by_label("联络内容").fill("谈到高压线路改造")
+    end_session(ending)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/accounts/login/?next=*deputies*zxb")
+    enter(office)
+    page.goto("/deputies/")
+    page.keyboard.press("n")
+    expect(page.locator("dialog .chip")).to_contain_text("张晓北")
+    expect(page.get_by_label("联络内容")).to_have_value("谈到高压线路改造")
+
+
+def end_session(ending: str) -> None:
+    session = Session.objects.get()
+    if ending == "gone":
+        session.delete()
+        return
+    store = SessionStore(session.session_key)
+    store["seen_at"] = 0
+    store.save()
+
+
+def test_a_cancelled_log_is_not_offered_again(page: Page, enter: Enter, office: User, deputy: Deputy) -> None:
+    enter(office)
+    page.goto("/deputies/")
+    page.keyboard.press("n")
+    page.get_by_label("联络内容").fill("点错了")
+    page.locator("dialog").get_by_role("link", name="取消").click()
+    page.keyboard.press("n")
+    expect(page.get_by_label("联络内容")).to_have_value("")
+
+
+def test_a_long_form_survives_the_end_of_the_session_and_is_forgotten_once_saved(
+    page: Page, enter: Enter, office: User
+) -> None:
+    enter(office)
+    page.goto("/deputies/new/")
+    page.get_by_label("姓名").fill("周稻香")
+    page.get_by_label("联系电话").fill("100-0000-0001")
+    end_session("too old")
+    page.get_by_role("button", name="保存").click()
+    page.wait_for_url("**/accounts/login/?next=%2Fdeputies%2Fnew%2F")
+    enter(office)
+    page.goto("/deputies/new/")
+    expect(page.get_by_label("姓名")).to_have_value("周稻香")
+    expect(page.get_by_label("联系电话")).to_have_value("")  # a telephone number is not left lying about
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator(".toast")).to_contain_text("已为周稻香建档")
+    page.goto("/deputies/new/")
+    expect(page.get_by_label("姓名")).to_have_value("")

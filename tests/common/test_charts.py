@@ -12,9 +12,7 @@ from common import charts
 EACH = [
     charts.month_strip([1, 0, 3]),
     charts.bars([("走访", 4), ("座谈", 0)]),
-    charts.stacked([("满意", 3, "ok"), ("不满意", 1, "bad")]),
     charts.ring(3, 4),
-    charts.sparkline([1, 5, 2]),
 ]
 
 
@@ -57,10 +55,6 @@ def test_bars_print_each_value_with_its_unit() -> None:
     assert words(charts.bars([("走访", 4), ("座谈", 0)], unit="人次", title="方式")) == "方式：走访4人次，座谈0人次"
 
 
-def test_a_part_of_nothing_is_left_out_of_the_stack() -> None:
-    assert "基本满意" not in charts.stacked([("满意", 3, "ok"), ("基本满意", 0, "warn")])
-
-
 def test_an_empty_ring_says_so_and_never_zero_percent() -> None:
     svg = charts.ring(0, 0, title="联络覆盖")
 
@@ -75,7 +69,7 @@ def test_a_ring_never_turns_more_than_once() -> None:
 
 
 def test_nothing_to_show_is_still_a_picture() -> None:
-    for svg in [charts.month_strip([]), charts.bars([]), charts.stacked([]), charts.sparkline([])]:
+    for svg in [charts.month_strip([]), charts.bars([])]:
         assert "没有记录" in words(svg)
 
 
@@ -93,6 +87,5 @@ labels = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
 @settings(max_examples=60, deadline=None)
 @given(counts, st.lists(st.tuples(labels, st.integers(0, 10_000)), max_size=6))
 def test_any_numbers_make_a_well_formed_picture(numbers: list[int], rows: list[tuple[str, int]]) -> None:
-    for svg in [charts.month_strip(numbers), charts.sparkline(numbers), charts.bars(rows)]:
+    for svg in [charts.month_strip(numbers), charts.bars(rows)]:
         ElementTree.fromstring(svg)
-    ElementTree.fromstring(charts.stacked([(label, value, "ok") for label, value in rows]))

@@ -1,7 +1,7 @@
 import pytest
 from django import forms
 
-from common.sensitive import GuardedCharField, GuardedForm, tidy
+from common.sensitive import CASE_REFUSED, GuardedCharField, GuardedForm, tidy
 
 
 class Note(GuardedForm, forms.Form):
@@ -101,3 +101,17 @@ def test_endless_combining_marks_are_cut() -> None:
 def test_a_guarded_field_works_alone() -> None:
     with pytest.raises(forms.ValidationError):
         GuardedCharField().clean("（2026）苏0205刑初12号")
+
+
+@pytest.mark.parametrize(
+    "number", ["（2026）苏0205刑初12号", "（２０２６）苏０２０５民终１２号", "（2015）锡法民初字第12号"]
+)
+def test_a_case_is_not_registered_under_the_number_of_a_paper(number: str) -> None:
+    assert Note({"note": "走访", "phone": number}).errors == {"phone": [CASE_REFUSED]}
+
+
+@pytest.mark.parametrize(
+    "number", ["知检民函〔2026〕3号", "知检监聘〔2025〕1号", "（2026）市政协民建第12号", "第26号", "100-0000-0001"]
+)
+def test_the_number_of_an_ordinary_paper_is_taken(number: str) -> None:
+    assert Note({"note": "走访", "phone": number}).is_valid()

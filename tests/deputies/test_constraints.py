@@ -108,6 +108,34 @@ def test_a_seat_is_held_once_per_term_in_a_known_state() -> None:
     assert breaks(lambda: Mandate.objects.update(state="lost"))
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"state": "ended"},
+        {"state": "ended", "state_on": DAY},
+        {"state": "suspended", "state_reason": "resigned"},
+        {"state": "ended", "state_on": DAY, "state_reason": "judged"},
+        {"state": "serving", "state_reason": "resigned"},
+    ],
+)
+def test_a_seat_is_left_on_a_day_for_a_neutral_reason(values: dict) -> None:
+    person()
+    assert breaks(lambda: Mandate.objects.update(**values))
+
+
+@pytest.mark.parametrize("values", [{"ended_on": DAY}, {"ended_reason": "工作调整"}])
+def test_an_appointment_ends_on_a_day_for_a_reason(values: dict) -> None:
+    role = AppointmentRole.objects.first()
+    appointment = Appointment.objects.create(deputy=person(), role=role, from_on=DAY, created_by=UserFactory())
+    assert breaks(lambda: Appointment.objects.filter(pk=appointment.pk).update(**values))
+
+
+def test_a_seeded_code_is_there_once_and_new_methods_have_none() -> None:
+    ContactMethod.objects.create(name="视频会议")
+    ContactMethod.objects.create(name="短信")
+    assert breaks(lambda: ContactMethod.objects.create(name="拜访", code="visit"))
+
+
 @pytest.mark.parametrize("name", ["to_on", "ended_on"])
 def test_an_appointment_does_not_end_before_it_begins(name: str) -> None:
     role = AppointmentRole.objects.first()

@@ -104,6 +104,13 @@ def test_list_count_and_export_are_the_same_people(login: Login, office: User, h
     assert f"共 {counted(html)} 人" in sheet["A1"].value
 
 
+@pytest.mark.parametrize(("page", "event"), [("export", "deputy.exported"), ("contacts-export", "contact.exported")])
+def test_a_list_that_leaves_the_house_leaves_a_trace(login: Login, office: User, page: str, event: str) -> None:
+    login(office).get(reverse(f"deputies:{page}"), {"year": "2026"})
+    trace = AuditEvent.objects.get(action=event)
+    assert (trace.actor_id, trace.changes["query"]) == (str(office.pk), ["", "year=2026"])
+
+
 def test_a_broken_filter_is_a_broken_link(login: Login, office: User) -> None:
     assert login(office).get(f"{ROSTER}?level=moon").status_code == 400
 
@@ -287,6 +294,12 @@ def test_exact_initials_come_first_then_whom_i_met_last(login: Login, handler: U
     assert options(login(handler), "zxb") == ["周雪白", "张小宝", "张晓北", "张新碧云"]
     assert options(login(handler), "zhangxiao") == ["张小宝", "张晓北"]
     assert options(login(handler), "张晓北") == ["张晓北"]
+
+
+def test_a_whole_reading_comes_before_a_longer_one_whom_i_met(login: Login, handler: User, office: User) -> None:
+    people = {name: person(name, by=office) for name in ("张明远", "张敏")}
+    logged(by=handler, deputies=[people["张明远"]])
+    assert options(login(handler), "zhangmin") == ["张敏", "张明远"]
 
 
 def test_the_picker_offers_at_most_twelve(login: Login, office: User) -> None:

@@ -90,7 +90,7 @@ def test_a_newcomer_s_first_run_makes_three_portraits_and_ends(tmp_path: Path) -
         env=kept | {"VAR_DIR": str(tmp_path), "CI": "1"},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "已启动：http://127.0.0.1:" in done.stdout

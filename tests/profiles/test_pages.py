@@ -67,7 +67,17 @@ def test_a_choice_of_nobody_cannot_be_sent(login: Any, office: User) -> None:
     assert not PortraitRun.objects.exists()
 
 
-@pytest.mark.parametrize("fields", [{"scope": "area"}, {"scope": "persons"}, {"scope": "x"}, {"year": 1999}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"scope": "area"},
+        {"scope": "seat", "seat": ""},
+        {"scope": "persons"},
+        {"scope": "persons", "deputies": ["9" * 30]},
+        {"scope": "x"},
+        {"year": 1999},
+    ],
+)
 def test_a_form_half_filled_is_drawn_again(login: Any, office: User, fields: dict[str, Any]) -> None:
     assert choose(login(office), **fields).status_code == 422
 
@@ -226,6 +236,21 @@ def test_an_older_version_is_marked_and_stays_readable(login: Any, office: User)
 
 def verified(client: Client, code: str) -> str:
     return text(client.get(reverse("profiles:verify"), {"code": code}))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        lambda code: code.lower(),
+        lambda code: code.replace("-", ""),
+        lambda code: code.replace("-", " － "),
+        lambda code: "".join(chr(ord(char) + 0xFEE0) for char in code),
+    ],
+)
+def test_a_code_is_found_however_it_is_typed(login: Any, office: User, typed: Any) -> None:
+    (portrait,) = made(thin(by=office), by=office)
+
+    assert portrait.sha256 in verified(login(office), typed(portrait.code))
 
 
 def test_a_code_read_out_finds_its_portrait(login: Any, office: User) -> None:

@@ -15,8 +15,9 @@ from profiles import actions, pdf, tasks
 from profiles.models import Portrait
 from profiles.workflow import PortraitState
 from staff.models import AuditEvent, User
+from tests.activities.factories import closed, photo
 from tests.deputies.factories import person
-from tests.profiles.factories import asked, made, rich, said, thin, visited, work
+from tests.profiles.factories import appointed, asked, made, rich, said, thin, visited, work
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,16 @@ def test_somebody_met_once_gets_two_dignified_pages_without_a_nought(office: Use
     assert not re.search(r"(?<!\d)0(?!\d)", told)
     assert "一年一览" not in told
     assert "我们的行动" not in told
+
+
+def test_little_more_than_one_contact_still_fits_two_pages(office: User, chief: User) -> None:
+    twice, opened, heard = thin(by=office), person("李禾", by=office, photo_consent=True), person("王禾", by=office)
+    visited(twice, by=office, place="知禾电缆有限公司")
+    photo(closed(came=[opened], by=office, summary="走进农资市场。"), by=office, caption="代表察看农资台账")
+    appointed(opened, by=office)
+    said(heard, "线路下面不能再盖房子了。", by=office, outcome="已会同镇里清理三处。")
+
+    assert [portrait.pages for portrait in made(twice, opened, heard, by=office)] == [2, 2, 2]
 
 
 def test_the_facts_that_were_printed_are_frozen_in_the_row(office: User) -> None:

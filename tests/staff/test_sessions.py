@@ -41,6 +41,23 @@ def test_half_an_hour_without_a_click_ends_the_session(desk: Client) -> None:
         assert "请重新登录" in desk.get("/accounts/login/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("headers", "back"),
+    [
+        ({"HX-Request": "true", "HX-Current-URL": "http://testserver/deputies/?q=wf"}, "%2Fdeputies%2F%3Fq%3Dwf"),
+        ({"Referer": "http://testserver/suggestions/new/"}, "%2Fsuggestions%2Fnew%2F"),
+        ({"Referer": "https://elsewhere.example//evil.example/"}, "%2Fevil.example%2F"),
+        ({}, "%2F"),
+    ],
+)
+def test_after_a_post_too_late_the_log_in_leads_back_to_the_page(
+    desk: Client, headers: dict[str, str], back: str
+) -> None:
+    with time_machine.travel(timezone.now() + timedelta(minutes=31), tick=True):
+        answer = desk.post("/contacts/quick/", headers=headers)
+    assert (answer.headers.get("HX-Redirect") or answer["Location"]) == f"/accounts/login/?next={back}"
+
+
 def test_clicking_keeps_the_session_for_ten_hours_and_no_longer(desk: Client) -> None:
     start = timezone.now()
     for minutes in range(25, 600, 25):

@@ -5,6 +5,7 @@ from staff.permissions import P
 from suggestions import actions
 from suggestions.models import ResultClass
 from tests.access import Row, holding
+from tests.deputies.access import basics, first
 from tests.suggestions import factories as make
 from tests.world import World
 
@@ -56,6 +57,7 @@ def _handled(name: str) -> Row:
 
 
 ROWS = [
+    *basics("suggestions", "results", first(ResultClass)),
     Row("suggestions:list", {"GET": LOOK}),
     Row("suggestions:export", {"GET": LOOK}),
     Row("suggestions:new", {"GET": REGISTER, "POST": REGISTER}),

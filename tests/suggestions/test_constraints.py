@@ -151,3 +151,8 @@ def test_a_transition_leads_to_a_known_state(office: User) -> None:
 def test_a_result_class_has_a_code(db: None) -> None:
     with pytest.raises(IntegrityError, match="result_class_code_not_blank"):
         ResultClass.objects.create(code="", name="无")
+
+
+def test_a_result_class_has_a_name(db: None) -> None:
+    with pytest.raises(IntegrityError, match="result_class_name_not_blank"):
+        ResultClass.objects.create(code="E", name="")

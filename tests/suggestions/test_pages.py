@@ -152,6 +152,7 @@ class TestEditing:
         assert "先改的标题" in page
         assert 'value="后改的标题"' in page
         assert 'name="version" value="2"' in page
+        assert [each.label for each in answer.context["differences"]] == ["标题（案由）"]
         client.post(url("edit", suggestion.pk), self.sent(suggestion, title="后改的标题", version=2))
         suggestion.refresh_from_db()
         assert suggestion.title == "后改的标题"
