@@ -10,7 +10,10 @@ from deputies.models.deputy import DeputyQuerySet
 DEPUTY_HEADINGS = [
     "姓名", "身份", "代表团/界别", "工作单位", "职务", "板块", "关注领域", "上次联络", "当年联络（次）",
 ]  # fmt: skip
-CONTACT_HEADINGS = ["日期", "方式", "代表委员", "地点", "联络内容", "我院人员", "部门", "来源", "登记人"]
+# With the units: a name alone does not tell who it was, when the sheet is read again.
+CONTACT_HEADINGS = [
+    "日期", "方式", "代表委员", "单位及职务", "地点", "联络内容", "我院人员", "部门", "来源", "登记人",
+]  # fmt: skip
 
 
 def deputy_rows(deputies: DeputyQuerySet) -> Iterator[list[Value]]:
@@ -44,6 +47,7 @@ def _contact_row(contact: Contact) -> list[Value]:
         contact.happened_on,
         str(contact.method),
         "、".join(deputy.name for deputy in contact.deputies.all()),
+        "；".join(f"{deputy.unit}{deputy.post}" for deputy in contact.deputies.all()),
         contact.place,
         contact.note,
         "、".join(user.name for user in contact.staff.all()),

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from common.denied import Denied
 from deputies import actions as deputies
-from deputies.models import Area, Contact, Deputy, FieldOfConcern, Mandate, Opinion, Term
+from deputies.models import Area, Contact, ContactMethod, Deputy, FieldOfConcern, Mandate, Opinion, Term
 from intake import policies
 from intake.models import HeadingSynonym, ImportChange, ImportRun, LedgerKind, Thing
 from intake.office import Office
@@ -62,6 +62,7 @@ def import_workbook(
     All or nothing: whatever goes wrong on the way leaves no row behind.
     """
     policies.check_can_import(by)
+    _one_at_a_time()
     ledger = _Ledger(workbook, by)
     office = Office(by, today, ledger.note)
     run = Run(office, options, real=not dry_run)
@@ -106,6 +107,11 @@ def remember_heading(*, kind: LedgerKind, heading: str, means: str, by: User) ->
     )
     audit.record("import.heading_mapped", by=by, target=synonym, changes={"field": ["", field]})
     return synonym
+
+
+def _one_at_a_time() -> None:
+    """Two imports at once would both find a contact missing. Nobody else waits for this lock."""
+    list(ContactMethod.objects.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
 
 class _Ledger:

@@ -1,7 +1,7 @@
 """What an import tells: one entry per row, and the figures. Rows with text = imported + errors + ignored."""
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from intake.kinds.base import ERROR, IGNORED, NEW, SAME, UPDATED, Plan
@@ -27,14 +27,15 @@ class RowReport:
     texts: dict[int, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        told = asdict(self)
-        del told["texts"]
-        told["problems"] = [problem._asdict() for problem in self.problems]
-        told["warnings"] = [warning._asdict() for warning in self.warnings]
-        return {name: value for name, value in told.items() if value or name in _ALWAYS}
+        told: dict[str, Any] = {name: getattr(self, name) for name in _ALWAYS}
+        if self.problems:
+            told["problems"] = [problem._asdict() for problem in self.problems]
+        if self.warnings:
+            told["warnings"] = [warning._asdict() for warning in self.warnings]
+        return told | {"changes": self.changes} if self.changes else told
 
 
-_ALWAYS = {"sheet", "row", "outcome", "code", "column", "sentence"}
+_ALWAYS = ("sheet", "row", "outcome", "code", "column", "sentence")
 
 
 def of_plan(sheet: str, row: Row, plan: Plan) -> RowReport:

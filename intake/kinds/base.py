@@ -98,7 +98,9 @@ class Reader:
         return self.guarded(cell.text, name, what, limit)
 
     def guarded(self, text: str, name: str, what: str, limit: int) -> str:
-        text = tidy(text)
+        text = tidy(text) if text else ""
+        if not text:
+            return ""
         if len(text) > limit:
             self.refuse("too_long", f"{what}超过 {limit} 字，请缩短。", name)
         try:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from intake.reading.cells import without_blanks
@@ -53,6 +54,7 @@ def identities(text: str) -> list[Identity]:
     return [each for each in found if each.body or each.level or each.number is not None]
 
 
+@lru_cache(maxsize=4096)
 def identity(text: str) -> Identity:
     """The one identity of a text (cell, sheet's name, title)."""
     plain = without_blanks(unicodedata.normalize("NFKC", text))

@@ -10,7 +10,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from common.denied import Denied
+from common.sheets import xlsx
 from deputies import actions as deputies
+from deputies import sheets
 from deputies.models import Contact, ContactMethod, Deputy, Mandate, Opinion, Term
 from intake import actions
 from intake.models import HeadingSynonym, ImportRun, LedgerKind
@@ -258,3 +260,18 @@ def test_what_a_ledger_row_of_several_people_says_stays_with_the_content(house: 
     assert take({"台账": rows}, house).row(2).outcome == "new"
     assert Contact.objects.get().note == "座谈\n意见建议：多联系"
     assert Opinion.objects.count() == 0
+
+
+def test_an_export_taken_in_again_changes_nothing(house: User) -> None:
+    for name in FILES:
+        from_file(name, house)
+    roster = Deputy.objects.with_seats().with_figures(2026, Contact.objects.all()).by_name()
+    ledger = Contact.objects.with_people().newest_first()
+    files = [
+        xlsx("代表委员名册", sheets.DEPUTY_HEADINGS, sheets.deputy_rows(roster), note="全部，共 9 人"),
+        xlsx("联络台账", sheets.CONTACT_HEADINGS, sheets.contact_rows(ledger), note="2026年，共 3 次"),
+    ]
+    before = everything()
+    taken = [take(data, house) for data in files]
+    assert everything() == before
+    assert [(each.counts["same"], each.counts["errors"]) for each in taken] == [(9, 0), (3, 0)]

@@ -137,7 +137,8 @@ class _Report:
         self.separator = "\n"
 
     def add(self, row: RowReport) -> None:
-        self._write(self.separator + json.dumps(row.as_json(), ensure_ascii=False))
+        if self.target:
+            self.target.write(self.separator + json.dumps(row.as_json(), ensure_ascii=False))
         self.separator = ",\n"
 
     def close(self, facts: dict[str, Any]) -> None:
