@@ -14,9 +14,7 @@ from pathlib import Path
 import services
 
 ROOT = Path(__file__).resolve().parent.parent
-# loadgroup keeps pytest-django's order in each process: what flushes the database, and the seeds with it, comes
-# last. loadfile would mix them. Tests that share something dear name a group (xdist_group).
-PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "--durations=5"]
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--durations=5"]
 EMBEDDED = {"DATABASE_URL": "", "REDIS_URL": "", "EMBEDDED": "1", "APP_DB_ROLE": ""}
 NO_TESTS_FOUND = 5
 

@@ -17,6 +17,7 @@ def missing_glyphs(text: str) -> list[str]:
     return [char for char in printed if ord(char) not in _covered()]
 
 
+@cache
 def advance(char: str) -> float:
     """How wide ``char`` is printed, in em; one em where no face of the house knows it."""
     return next((widths[ord(char)] for widths in map(_advances, FAMILIES) if ord(char) in widths), 1.0)

@@ -102,11 +102,14 @@ class _Complaints(logging.Handler):
 @contextmanager
 def _listening() -> Iterator[_Complaints]:
     complaints, logger = _Complaints(), logging.getLogger("weasyprint")
+    level = logger.level
     logger.addHandler(complaints)
+    logger.setLevel(logging.WARNING)  # a worker that a site lets log errors only must hear of missing glyphs too
     try:
         yield complaints
     finally:
         logger.removeHandler(complaints)
+        logger.setLevel(level)
 
 
 @contextmanager

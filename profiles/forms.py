@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 from deputies.forms import DeputiesField
 from deputies.models import Area, Body, Deputy, Level
 from deputies.models.deputy import DeputyQuerySet
-from profiles.selection import Selection, select
+from profiles.selection import Selection, select, with_something_to_show
 from staff.models import User
 
 YEARS_BACK = 5
@@ -31,6 +31,11 @@ def seats() -> list[tuple[str, str]]:
         for level in Level
         if (body, level) != (Body.CPPCC, Level.TOWN)
     ]
+
+
+def named(persons: list[Deputy]) -> str:
+    """The first of them by name: a heading, not a list."""
+    return "、".join(person.name for person in persons[:3]) + ("等" if len(persons) > 3 else "")
 
 
 class PortraitForm(forms.Form):
@@ -69,7 +74,7 @@ class PortraitForm(forms.Form):
                 return self.visible.filter(area=chosen["area"]), chosen["area"].name
             case Scope.PERSONS if chosen["deputies"]:
                 persons = self.visible.filter(pk__in=chosen["deputies"])
-                return persons, "、".join(persons.values_list("name", flat=True)[:5])
+                return persons, named(list(with_something_to_show(persons, chosen["year"]).by_name()))
             case Scope.EVERYBODY:
                 return self.visible.reached_in(chosen["year"]), "有联络的全部代表委员"
         self.add_error("area" if chosen["scope"] == Scope.AREA else None, "请先选择层级、板块或人员。")

@@ -57,18 +57,13 @@ def pieces_of(text: str, advance: Measure) -> Iterator[Piece]:
     for index, run in enumerate(runs):
         left, right = runs[index - 1] if index else "", runs[index + 1] if index + 1 < len(runs) else ""
         width = sum(map(advance, run))
-        before = AIR if _meet(left, run) else 0.0
-        after = 0.0
+        before = AIR if _latin(run[0]) and _han(left[-1:]) else 0.0
+        after = AIR if _latin(run[-1]) and _han(right[:1]) else 0.0
         if run in CLOSING and (right in CLOSING or right in OPENING):
             after = -0.5
         elif run in OPENING and left in OPENING:
             before = -0.5
         yield Piece(run, width, before, after)
-
-
-def _meet(left: str, right: str) -> bool:
-    """Does Chinese meet Latin here?"""
-    return bool(left and right) and ((_latin(left[-1]) and _han(right[0])) or (_han(left[-1]) and _latin(right[0])))
 
 
 def _latin(char: str) -> bool:
@@ -103,7 +98,7 @@ def _fitting(piece: Piece, measure: float, advance: Measure) -> list[Piece]:
 
 
 def _at_start(piece: Piece) -> Piece:
-    """An opening mark at the edge gives up its empty half, other pieces their air."""
+    """An opening mark at the edge gives up its empty half, Latin the air before it."""
     return replace(piece, before=-0.5 if piece.text in OPENING else 0.0)
 
 
@@ -125,11 +120,11 @@ def _give_company(lines: list[list[Piece]]) -> None:
 
 
 def _flush(line: list[Piece], measure: float) -> Line:
-    """Closing punctuation at the edge gives up its empty half, the rest is spread over the characters."""
+    """At the edge closing punctuation gives up its empty half, Latin its air; what is missing is spread over all."""
     while len(line) > 1 and line[-1].text == " ":
         line = line[:-1]
-    if line and line[-1].text in CLOSING:
-        line = [*line[:-1], replace(line[-1], after=-0.5)]
+    if line:
+        line = [*line[:-1], replace(line[-1], after=-0.5 if line[-1].text in CLOSING else 0.0)]
     gaps = sum(len(piece.text) for piece in line) - 1
     missing = measure - sum(piece.room for piece in line)
     spacing = missing / gaps if gaps > 0 else 0.0

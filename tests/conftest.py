@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from staff import append_only
 from staff.models import Department, Role, User
@@ -34,6 +36,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         options = marker.kwargs if marker else {}
         if options.get("transaction") and not options.keys() & {"serialized_rollback", "available_apps"}:
             raise pytest.UsageError(f"{item.nodeid}: add serialized_rollback=True to django_db(transaction=True)")
+
+
+class InOrder(LoadScopeScheduling):
+    """Each test process keeps pytest-django's order: what flushes the database comes last. Tests that share
+    something dear, or something that exists once for all processes, stay in one of them.
+    (xdist 3.8 has marks for that, ``xdist_group``, which pytest 9 quietly ignores.)
+    """
+
+    TOGETHER = ("tests/house/test_production.py", "tests/dashboard/test_demo.py::TestDistrict")
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((start for start in self.TOGETHER if nodeid.startswith(start)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> InOrder:
+    return InOrder(config, log)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The renderer's promises: archivable and tagged, nothing fetched, no box printed, the same bytes again."""
 
+import logging
 import re
 import socket
 import time
@@ -182,6 +183,16 @@ def test_a_character_without_a_glyph_stops_the_render_with_its_name(char: str) -
 def test_the_second_net_catches_what_the_first_lets_through(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pango's own warning counts, should the look-up ever be wrong."""
     monkeypatch.setattr(pdf, "missing_glyphs", lambda _: [])
+
+    with pytest.raises(pdf.MissingGlyph):
+        render("<p>陈\U0002a6a5</p>")
+
+
+def test_the_second_net_hangs_in_a_worker_that_logs_errors_only(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(pdf, "missing_glyphs", lambda _: [])
+    caplog.set_level(logging.ERROR)
 
     with pytest.raises(pdf.MissingGlyph):
         render("<p>陈\U0002a6a5</p>")

@@ -30,7 +30,6 @@ def district(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) ->
 
 
 @pytest.mark.django_db  # also the sign by which these come before the tests that flush the database
-@pytest.mark.xdist_group("district")
 @pytest.mark.usefixtures("district")
 class TestDistrict:
     def test_it_has_eight_areas_and_some_320_people_on_four_levels(self) -> None:

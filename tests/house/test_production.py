@@ -15,8 +15,8 @@ import pytest
 
 from tests.house.loading import ROOT, script
 
-# One group: the two roles live in the whole cluster, and two test processes would both make them.
-pytestmark = [pytest.mark.postgres, pytest.mark.redis, pytest.mark.xdist_group("production")]
+# In one test process (see tests/conftest.py): the two roles live in the whole cluster, and two would both make them.
+pytestmark = [pytest.mark.postgres, pytest.mark.redis]
 OWNER, APP, NAME, TOKEN = "house_owner", "house_app", "house_start", "for-the-monitor"
 
 

@@ -91,6 +91,15 @@ def test_by_level_takes_those_seats_only(login: Any, office: User) -> None:
     assert [portrait.deputy.name for portrait in Portrait.objects.all()] == ["张禾"]
 
 
+def test_a_run_is_named_after_those_who_get_one(login: Any, office: User) -> None:
+    there = [thin(by=office, name=name) for name in ("白禾", "丁穗", "高稻", "王谷")]
+    nothing = person("安未见", by=office)
+
+    choose(login(office), scope="persons", deputies=[one.pk for one in [nothing, *there]])
+
+    assert PortraitRun.objects.get().selection == "2026年白禾、丁穗、高稻等"
+
+
 def test_a_double_click_leads_to_the_same_run(login: Any, office: User) -> None:
     thin(by=office)
     key = uuid4()
@@ -238,15 +247,10 @@ def verified(client: Client, code: str) -> str:
     return text(client.get(reverse("profiles:verify"), {"code": code}))
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        lambda code: code.lower(),
-        lambda code: code.replace("-", ""),
-        lambda code: code.replace("-", " － "),
-        lambda code: "".join(chr(ord(char) + 0xFEE0) for char in code),
-    ],
-)
+WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+
+
+@pytest.mark.parametrize("typed", [str.lower, lambda code: code.replace("-", ""), lambda code: code.translate(WIDE)])
 def test_a_code_is_found_however_it_is_typed(login: Any, office: User, typed: Any) -> None:
     (portrait,) = made(thin(by=office), by=office)
 

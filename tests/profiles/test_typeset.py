@@ -67,11 +67,9 @@ def test_two_closing_marks_side_by_side_take_the_room_of_one_and_a_half() -> Non
 
 
 def test_air_stands_between_chinese_and_digits() -> None:
-    assert [(piece.text, piece.before) for piece in pieces_of("共3A级", em)] == [
-        ("共", 0.0),
-        ("3A", 0.12),
-        ("级", 0.12),
-    ]
+    aired = [(piece.text, piece.before, piece.after) for piece in pieces_of("共3A级", em)]
+
+    assert aired == [("共", 0.0, 0.0), ("3A", 0.12, 0.12), ("级", 0.0, 0.0)]
 
 
 def test_a_word_longer_than_a_line_is_cut() -> None:
