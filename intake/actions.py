@@ -82,8 +82,7 @@ def undo_import(*, run: ImportRun, by: User) -> ImportRun:
     """
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     policies.check_can_undo(by, run)
-    changes = run.changes.order_by("-pk").iterator(chunk_size=2000)
-    for (thing, is_new), group in groupby(changes, key=lambda change: (change.thing, change.before is None)):
+    for (thing, is_new), group in groupby(_backwards(run), key=lambda change: (change.thing, change.before is None)):
         for batch in _batches(group):
             if is_new:
                 _remove(Thing(thing), batch)
@@ -146,6 +145,15 @@ class _Ledger:
     def _write(self) -> None:
         ImportChange.objects.bulk_create(self.waiting)
         self.waiting = []
+
+
+def _backwards(run: ImportRun) -> Iterator[ImportChange]:
+    """Page by page: a cursor of the database would stay open when undoing is refused."""
+    changes = run.changes.order_by("-pk")
+    page = list(changes[:AT_ONCE])
+    while page:
+        yield from page
+        page = list(changes.filter(pk__lt=page[-1].pk)[:AT_ONCE])
 
 
 def _batches(changes: Iterator[ImportChange]) -> Iterator[list[ImportChange]]:
