@@ -32,6 +32,8 @@ ACTIONS: dict[str, str] = {
     "deputy.seat_moved": "变动任职状态",
     "deputy.appointed": "登记聘任",
     "deputy.appointment_ended": "解聘",
+    "deputy.paired": "登记挂钩联系",
+    "deputy.pairing_ended": "结束挂钩联系",
     "deputy.retired": "停用代表委员档案",
     "deputy.restored": "恢复代表委员档案",
     "deputy.phone_revealed": "查看完整电话",

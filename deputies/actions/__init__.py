@@ -11,6 +11,7 @@ from deputies.actions.contacts import (
     write_derived_contact,
 )
 from deputies.actions.imported import ImportedContact, log_imported
+from deputies.actions.pairings import end_pairing, pair
 from deputies.actions.people import Seat, edit_deputy, register_deputy, restore_deputy, retire_deputy, reveal_phone
 from deputies.actions.seats import appoint, edit_seat, end_appointment, give_seat, move_seat
 from deputies.actions.words import add_follow_up, finish_follow_up, record_opinion
@@ -26,11 +27,13 @@ __all__ = [
     "edit_deputy",
     "edit_seat",
     "end_appointment",
+    "end_pairing",
     "finish_follow_up",
     "give_seat",
     "log_contact",
     "log_imported",
     "move_seat",
+    "pair",
     "quick_log",
     "record_opinion",
     "register_deputy",

@@ -19,6 +19,7 @@ from deputies.models.deputy import (
     Sex,
     Term,
 )
+from deputies.models.pairing import Pairing
 from deputies.workflow import MandateState
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "NeutralReason",
     "Opinion",
     "Origin",
+    "Pairing",
     "Sex",
     "Term",
 ]
