@@ -28,18 +28,23 @@ def the_audit_trail_may_be_emptied_between_tests() -> Iterator[None]:
         yield
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that commits flushes the database afterwards. One that does not ask for the seeds back takes them
-    from whoever comes next, in an order that depends on the number of processes."""
-    for item in items:
-        marker = item.get_closest_marker("django_db")
-        options = marker.kwargs if marker else {}
-        if options.get("transaction") and not options.keys() & {"serialized_rollback", "available_apps"}:
-            raise pytest.UsageError(f"{item.nodeid}: add serialized_rollback=True to django_db(transaction=True)")
+    """A test that commits flushes the database afterwards, seeds and all: it asks for the seeds back, and it comes
+    after all that roll back. (pytest-django sorts so too, but then pytest gathers all tests of one browser.)"""
+    items.sort(key=_commits)
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    options = marker.kwargs if marker else {}
+    if options.get("transaction") and not options.keys() & {"serialized_rollback", "available_apps"}:
+        raise pytest.UsageError(f"{item.nodeid}: add serialized_rollback=True to django_db(transaction=True)")
+    return bool(options.get("transaction"))
 
 
 class InOrder(LoadScopeScheduling):
-    """Each test process keeps pytest-django's order: what flushes the database comes last. Tests that share
+    """Each test process keeps the order of the collection: what flushes the database comes last. Tests that share
     something dear, or something that exists once for all processes, stay in one of them.
     (xdist 3.8 has marks for that, ``xdist_group``, which pytest 9 quietly ignores.)
     """
