@@ -7,10 +7,13 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Model
 
+from activities.models import ActivityKind
 from deputies import actions as deputies
 from deputies.models import Area, Body, ContactMethod, FieldOfConcern, Level, Term
-from intake.models import Thing
+from intake.aliases import aliases, seat_meant
+from intake.models import AliasOf, Thing
 from intake.reading.cells import Refusal, plain
 from intake.reading.identity import Identity
 from intake.reading.nearest import Words, department_aliases
@@ -26,6 +29,19 @@ METHOD_ALIASES = {
     "reply": "面复 当面回复 登门答复 上门答复 面对面答复",
     "activity": "邀请参加活动 受邀参加活动 参与活动 邀请活动 邀请参加 活动 参加检察活动",
     "mail": "邮寄 寄送 寄送资料 赠阅 送阅 送达材料 寄送刊物 邮寄材料 送材料",
+}
+KIND_ALIASES = {
+    "检察开放日": "开放日 检察开放日活动 公众开放日 检营活动 走进检察院 检察院开放日",
+    "公开听证": "听证 听证会 公开听证会 检察听证 案件听证 听证活动 听证评议",
+    "视察": "代表视察 委员视察 视察活动 集中视察 视察检察工作 持证视察",
+    "专题调研": "调研 调研活动 专题调研活动 联合调研 实地调研",
+    "座谈会": "座谈 座谈交流 座谈活动 代表委员座谈会 征求意见座谈会 意见征询会 座谈交流会",
+    "旁听庭审": "庭审观摩 观摩庭审 旁听 庭审旁听 旁听观摩庭审",
+    "公益诉讼现场": "公益诉讼 公益诉讼回头看 公益诉讼活动 公益诉讼现场活动 现场监督 公益诉讼实地察看",
+    "普法宣讲": "普法 法治宣讲 普法宣传 法治讲座 宣讲 普法活动 法治宣传",
+    "支部共建": "共建 党建共建 党支部共建 党建活动 主题党日",
+    "专题汇报": "汇报 工作汇报 专项汇报 专题报告 专项工作报告",
+    "其他": "其它 其他活动",
 }
 PLACE_OF = {"national": "全国", "province": "本省", "city": "本市", "district": "本区", "town": "本镇"}
 CYCLE_FROM = {"national": date(2023, 3, 1), "province": date(2023, 1, 1)}
@@ -47,19 +63,29 @@ class Office:
     opened: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.aliases = aliases()
+        self.seats = {word: seat_meant(means) for word, means in self.aliases[AliasOf.SEAT]}
         self.areas = {plain(area.name): area for area in Area.objects.all()}
         self.concerns = {plain(concern.name): concern for concern in FieldOfConcern.objects.offered()}
         self.departments = Words(
-            (row, row.name, department_aliases(row.name, row.short_name))
+            (row, row.name, department_aliases(row.name, row.short_name) | self._own(AliasOf.DEPARTMENT, row))
             for row in Department.objects.filter(closed_on=None)
         )
         self.methods = Words(
-            (row, row.name, METHOD_ALIASES.get(row.code or "", "").split()) for row in ContactMethod.objects.offered()
+            (row, row.name, {*METHOD_ALIASES.get(row.code or "", "").split(), *self._own(AliasOf.METHOD, row)})
+            for row in ContactMethod.objects.offered()
+        )
+        self.kinds = Words(
+            (row, row.name, {*KIND_ALIASES.get(row.name, "").split(), *self._own(AliasOf.KIND, row)})
+            for row in ActivityKind.objects.offered()
         )
         self.terms = list(Term.objects.order_by("-starts_on"))
         self.staff: dict[str, list[User]] = {}
         for user in User.objects.filter(is_active=True):
             self.staff.setdefault(plain(user.name), []).append(user)
+
+    def _own(self, of: AliasOf, row: Model) -> set[str]:
+        return {word for word, means in self.aliases[of] if means == str(row.pk)}
 
     def note(
         self,

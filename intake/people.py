@@ -7,7 +7,7 @@ from itertools import count
 
 from common.pinyin import search_key
 from deputies.models import Deputy, Mandate, Term
-from intake.reading.cells import Refusal, plain
+from intake.reading.cells import Choices, Refusal, plain
 from intake.reading.identity import Identity
 from intake.reading.names import Person
 
@@ -17,15 +17,20 @@ _planned = count(1)
 
 @dataclass
 class Known:
-    """A file on the roster, or one that this run is about to open (``deputy.pk`` is None until it is written)."""
+    """A file on the roster, or one that this run is about to open (``deputy.pk`` is None until it is written).
+
+    ``key`` is what staff choose it by: the id of the file, for a planned one the place of its row.
+    """
 
     deputy: Deputy
     seats: list[Mandate]
     claimed_by: list[str] = field(default_factory=list)
     number: int = 0
+    key: str = ""
 
     def __post_init__(self) -> None:
         self.number = self.deputy.pk or -next(_planned)
+        self.key = str(self.deputy.pk or next(iter(self.claimed_by), ""))
 
     def seat(self, term: Term) -> Mandate | None:
         return next((seat for seat in self.seats if seat.term is term or (term.pk and seat.term_id == term.pk)), None)
@@ -81,7 +86,8 @@ class People:
         if found := [known for known in unsure if _same_seat(known, says)]:
             return _only(found)
         if unsure:
-            raise Refusal("name_only", f"名册中已有{_told(unsure)}，只凭姓名不能确认是否同一人。请补充单位或电话。")
+            sentence = f"名册中已有{_told(unsure)}，只凭姓名不能确认是否同一人。请补充单位或电话，或在此认定。"
+            raise Refusal("name_only", sentence, _choices(unsure))
         return None
 
     def _refuse_certificate(self, others: Iterable[Known], says: Evidence) -> None:
@@ -90,20 +96,28 @@ class People:
             if says.phone and known.deputy.phone and _same_certificate(known, says):
                 raise Refusal("other_phone", f"与{known.told()}证号相同而电话不同，请核对后再导入。")
 
+    def chosen(self, name: str, key: str) -> Known:
+        """The file that staff decided for; it must be of that name."""
+        found = next((known for known in self.named(name) if known.key == key), None)
+        if found is None:
+            raise Refusal("bad_choice", "所认定的档案与这一行的姓名不符，请重新认定。", _choices(self.named(name)))
+        return found
+
     def link(self, person: Person, says: Evidence, identities: Sequence[Identity], *, alone: bool) -> Known:
         """The file that a ledger row means: name and phone, unit or identity. ``alone``: the row names nobody else."""
         others = self.named(person.name)
         if not others:
             raise Refusal("not_in_roster", f"名册里没有“{person.name}”。请核对姓名，或先导入名册。")
         sure = [known for known in others if _supported(known, says, identities, alone=alone)]
-        if len(sure) == 1:
-            return sure[0]
+        for found in ([known for known in sure if _works_there(known, says)], sure):
+            if len(found) == 1:
+                return found[0]
         if sure:
-            raise Refusal("several_match", f"“{person.name}”有 {len(sure)} 位同名：{_told(sure)}。请写明单位或电话。")
+            sentence = f"“{person.name}”有 {len(sure)} 位同名：{_told(sure)}。请写明单位或电话，或在此认定。"
+            raise Refusal("several_match", sentence, _choices(sure))
         how = "所写的单位、身份或电话与名册不符" if says.phone or says.unit or identities else "只写了姓名"
-        raise Refusal(
-            "name_only", f"{how}，不能确认是否{_told(others)}。请在“单位及职务”或“身份”列写明，或先更新名册。"
-        )
+        sentence = f"{how}，不能确认是否{_told(others)}。请写明单位或身份，或在此认定。"
+        raise Refusal("name_only", sentence, _choices(others))
 
 
 def _same_phone(same: list[Known], says: Evidence) -> Known:
@@ -111,15 +125,21 @@ def _same_phone(same: list[Known], says: Evidence) -> Known:
     if not fitting:
         raise Refusal(
             "other_unit",
-            f"与{_told(same)}姓名、电话相同，单位不同。请确认是同一人（更新单位）还是另一人，再导入这一行。",
+            f"与{_told(same)}姓名、电话相同，单位不同。请认定是同一人（更新单位）还是另一人，再导入这一行。",
+            _choices(same),
         )
     return _only(fitting)
 
 
 def _only(found: list[Known]) -> Known:
     if len(found) > 1:
-        raise Refusal("several_match", f"名册中有 {len(found)} 份相符的档案：{_told(found)}。请补充电话。")
+        sentence = f"名册中有 {len(found)} 份相符的档案：{_told(found)}。请补充电话，或在此认定。"
+        raise Refusal("several_match", sentence, _choices(found))
     return found[0]
+
+
+def _choices(found: Iterable[Known]) -> Choices:
+    return tuple((known.key, known.told()) for known in found)
 
 
 def _told(found: Iterable[Known]) -> str:
@@ -152,13 +172,19 @@ def _supported(known: Known, says: Evidence, identities: Sequence[Identity], *, 
     deputy = known.deputy
     if says.phone and deputy.phone:
         return says.phone == deputy.phone
-    whole, unit = plain(says.whole or says.unit), plain(deputy.unit)
-    if whole and unit:
-        if unit in whole or (len(whole) > 1 and whole in plain(deputy.unit + deputy.post)):
-            return True
-        if alone:
-            return False
+    if _works_there(known, says):
+        return True
+    if alone and (says.whole or says.unit) and deputy.unit:
+        return False
     return any(_holds(known, who) for who in identities)
+
+
+def _works_there(known: Known, says: Evidence) -> bool:
+    """The unit on file is named in the row, or what the row says is part of unit and post."""
+    whole, unit = plain(says.whole or says.unit), plain(known.deputy.unit)
+    return bool(unit and whole) and (
+        unit in whole or (len(whole) > 1 and whole in plain(known.deputy.unit + known.deputy.post))
+    )
 
 
 def _holds(known: Known, who: Identity) -> bool:

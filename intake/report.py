@@ -6,7 +6,8 @@ from typing import Any
 
 from intake.kinds.base import ERROR, IGNORED, NEW, SAME, UPDATED, Plan
 from intake.reading.cells import Problem, Row, letters
-from intake.reading.headings import Header
+from intake.reading.headings import Column, Header
+from intake.reading.table import Line
 
 IMPORTED = [NEW, UPDATED, SAME]
 
@@ -24,7 +25,8 @@ class RowReport:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     changes: dict[str, list[str]] = field(default_factory=dict)
-    texts: dict[int, str] = field(default_factory=dict)
+    label: str = ""
+    texts: dict[int, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         told: dict[str, Any] = {name: getattr(self, name) for name in _ALWAYS}
@@ -38,17 +40,35 @@ class RowReport:
 _ALWAYS = ("sheet", "row", "outcome", "code", "column", "sentence")
 
 
-def of_plan(sheet: str, row: Row, plan: Plan) -> RowReport:
+LAYOUT = {"title", "section"}  # what error rows need around them to be read again
+
+
+def of_plan(sheet: str, line: Line, plan: Plan, key: str) -> RowReport:
+    """``label`` is how the row is known to its reader; the texts of error rows go back to whoever mends them."""
     first = next(iter([*plan.problems, *plan.warnings]), Problem("", ""))
-    texts = {column: cell.text for column, cell in row.own.items()} if plan.outcome == ERROR else {}
     return RowReport(
-        sheet, row.number, plan.outcome, first.code, first.column, first.sentence, plan.problems, plan.warnings,
-        plan.changes, texts,
+        sheet, line.number, plan.outcome, first.code, first.column, first.sentence, plan.problems, plan.warnings,
+        plan.changes, _short(line.text(key)), _as_meant(line) if plan.outcome == ERROR else {},
     )  # fmt: skip
 
 
 def of_ignored(sheet: str, row: Row, why: Problem) -> RowReport:
-    return RowReport(sheet, row.number, IGNORED, why.code, why.column, why.sentence)
+    label = _short("　".join(row.own[column].text for column in sorted(row.own)[:4]))
+    texts = {column: cell.text for column, cell in row.own.items()} if why.code in LAYOUT else {}
+    return RowReport(sheet, row.number, IGNORED, why.code, why.column, why.sentence, label=label, texts=texts)
+
+
+def _as_meant(line: Line) -> dict[int, Any]:
+    """The row with what merged blocks and 同上 lend to it. Numbers stay numbers: 1985.1 is not 1985年1月."""
+    cells = {**line.row.filled, **line.row.own}
+    if line.header:
+        cells |= {column.place: line.cells[name] for name, column in line.header.columns.items() if name in line.cells}
+    return {place: cell.value if cell.kind == "n" else cell.text for place, cell in cells.items() if cell.text}
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 @dataclass
@@ -64,18 +84,21 @@ class SheetReport:
     def as_json(self) -> dict[str, Any]:
         told: dict[str, Any] = {"name": self.name, "kind": self.kind, "left_out": self.left_out}
         told["header_rows"] = [number for header in self.headers for number in header.rows]
-        told["columns"] = [
-            {
-                "column": letters(column.place),
-                "heading": column.heading,
-                "field": column.field or "",
-                "state": "imported" if column.field else "not_imported" if column.field == "" else "unknown",
-                "hidden": column.place in self.hidden_columns,
-            }
-            for header in self.headers[:1]
-            for column in header.all_columns
+        told["columns"] = [self._column(column) for header in self.headers[:1] for column in header.all_columns]
+        told["tables"] = [
+            [header.rows[0], [[column.place, column.heading, column.field or ""] for column in header.all_columns]]
+            for header in self.headers
         ]
         return told
+
+    def _column(self, column: Column) -> dict[str, Any]:
+        return {
+            "column": letters(column.place),
+            "heading": column.heading,
+            "field": column.field or "",
+            "state": "imported" if column.field else "not_imported" if column.field == "" else "unknown",
+            "hidden": column.place in self.hidden_columns,
+        }
 
 
 @dataclass

@@ -7,33 +7,39 @@ from itertools import islice
 from pathlib import Path
 
 from intake import report
-from intake.kinds import contacts_words, roster_words
+from intake.kinds import activities_words, contacts_words, roster_words, suggestions_words
 from intake.kinds.base import ERROR, Kind, Plan, Surroundings
 from intake.kinds.contacts import Contacts
+from intake.kinds.links import Links
 from intake.kinds.roster import Roster
 from intake.models import HeadingSynonym, LedgerKind
 from intake.office import Office
 from intake.people import People
-from intake.reading.cells import Problem
+from intake.reading.cells import Problem, plain
 from intake.reading.dates import year_of
-from intake.reading.headings import Vocabulary
+from intake.reading.headings import Vocabulary, likely_header
 from intake.reading.identity import Identity, identity
 from intake.reading.table import HEADER_WITHIN, Line, Table
 from intake.report import RowReport, SheetReport, Tally
 from intake.workbook import Sheet, Workbook
 
 # In the order in which they are imported: ledgers name the people of rosters.
-WORDS: dict[str, Vocabulary] = {LedgerKind.ROSTER: roster_words.WORDS, LedgerKind.CONTACTS: contacts_words.WORDS}
+WORDS: dict[str, Vocabulary] = {
+    LedgerKind.ROSTER: roster_words.WORDS,
+    LedgerKind.CONTACTS: contacts_words.WORDS,
+    LedgerKind.ACTIVITIES: activities_words.WORDS,
+    LedgerKind.SUGGESTIONS: suggestions_words.WORDS,
+}
 
 
 @dataclass(frozen=True)
 class Options:
-    """``chosen``: (sheet, row) → a file's id or "new", where staff decided who is meant."""
+    """``chosen``: ``choice_key`` → a file's key or "new", where staff decided who is meant."""
 
     kind: str = ""
     body: str = ""
     hidden_rows: bool = False
-    chosen: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,8 @@ class Run:
         return _Found(sheet, best.words, best)
 
     def _left_out(self, sheet: Sheet, why: Problem) -> Iterator[RowReport]:
-        self.sheets.append(SheetReport(sheet.name, left_out=why.code))
+        guess = likely_header(sheet.rows()) if why.code == "no_header" else None
+        self.sheets.append(SheetReport(sheet.name, left_out=why.code, headers=[guess] if guess else []))
         for row in sheet.rows():
             self.tally.rows += 1
             yield report.of_ignored(sheet.name, row, why)
@@ -104,7 +111,7 @@ class Run:
             if line.ignored:
                 yield report.of_ignored(sheet.name, line.row, line.ignored)
             else:
-                yield report.of_plan(sheet.name, line.row, self._taken(kind, line, around))
+                yield report.of_plan(sheet.name, line, self._taken(kind, line, around), words.key)
         if self.real:
             kind.flush()
 
@@ -121,14 +128,16 @@ class Run:
 
     def _kind(self, sheet: Sheet, words: Vocabulary) -> Kind:
         if words.kind == LedgerKind.CONTACTS:
-            return Contacts(self.office, self.people, words, sheet.name)
-        chosen = {row: choice for (name, row), choice in self.options.chosen.items() if name == sheet.name}
-        return Roster(self.office, self.people, words, sheet.name, chosen)
+            return Contacts(self.office, self._links(sheet), words, sheet.name)
+        return Roster(self.office, self.people, words, sheet.name, self.options.chosen)
+
+    def _links(self, sheet: Sheet) -> Links:
+        return Links(self.people, self.office.seats, sheet.name, self.options.chosen)
 
     def _surroundings(self, found: _Found, workbook: Workbook) -> Surroundings:
         """From the sheet's name, then its titles, then the file's name; of the latter two only with a body."""
         name, others = found.sheet.name, [*found.table.titles, Path(workbook.name).stem]
-        who = identity(_without_house(name))
+        who = self.office.seats.get(plain(name)) or identity(_without_house(name))
         for text in others:
             said = identity(_without_house(text))
             if said.body:

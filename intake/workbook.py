@@ -41,6 +41,7 @@ class Sheet:
     lines: IO[bytes] = field(repr=False)
     first: int
     last: int
+    count: int  # of rows with text
 
     def rows(self) -> Iterator[Row]:
         """Rows with text of their own; cells of merged blocks going down are filled from the first of the block."""
@@ -61,6 +62,10 @@ class Workbook:
     sha256: str
     sheets: list[Sheet]
 
+    @property
+    def count(self) -> int:
+        return sum(sheet.count for sheet in self.sheets)
+
 
 @contextmanager
 def opened(source: IO[bytes], name: str) -> Iterator[Workbook]:
@@ -69,6 +74,15 @@ def opened(source: IO[bytes], name: str) -> Iterator[Workbook]:
         digest = _copy(source, copy)
         _decode(copy, lines)
         yield Workbook(name, digest, _sheets(lines, name))
+
+
+def look_into(source: IO[bytes]) -> None:
+    """A quick look at the beginning, while somebody waits. Raises :class:`WorkbookRefused`."""
+    with tempfile.TemporaryFile() as copy, tempfile.TemporaryFile() as lines:
+        _copy(source, copy)
+        _decode(copy, lines, "look")
+        lines.seek(0)
+        _refuse(lines.readline())
 
 
 def _copy(source: IO[bytes], target: IO[bytes]) -> str:
@@ -87,10 +101,10 @@ def _copy(source: IO[bytes], target: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _decode(source: IO[bytes], target: IO[bytes]) -> None:
+def _decode(source: IO[bytes], target: IO[bytes], how: str = "whole") -> None:
     try:
         child = subprocess.run(
-            [sys.executable, "-I", str(DECODER)],
+            [sys.executable, "-I", str(DECODER), how],
             stdin=source,
             stdout=target,
             stderr=subprocess.DEVNULL,
@@ -108,24 +122,30 @@ def _sheets(lines: IO[bytes], name: str) -> list[Sheet]:
     """Objects among the lines end a sheet; only they are decoded here."""
     lines.seek(0)
     sheets: list[Sheet] = []
-    first = place = 0
+    first = place = rows = 0
     for line in lines:
         if line.startswith(b"{"):
-            facts = json.loads(line)
-            if "refused" in facts:
-                raise WorkbookRefused(facts["refused"])
-            sheets.append(_sheet(facts, name, lines, first, place))
-            first = place + len(line)
+            _refuse(line)
+            sheets.append(_sheet(json.loads(line), name, lines, first, place, rows))
+            first, rows = place + len(line), 0
+        else:
+            rows += 1
         place += len(line)
     if not sheets:
         raise WorkbookRefused(f"文件里没有工作表。{AS_XLSX}")
     return sheets
 
 
-def _sheet(facts: dict[str, Any], name: str, lines: IO[bytes], first: int, last: int) -> Sheet:
+def _refuse(line: bytes) -> None:
+    facts = json.loads(line) if line.startswith(b"{") else {}
+    if "refused" in facts:
+        raise WorkbookRefused(facts["refused"])
+
+
+def _sheet(facts: dict[str, Any], name: str, lines: IO[bytes], first: int, last: int, rows: int) -> Sheet:
     merges = sorted(Merge(*block) for block in facts["merges"])
     title = facts["name"] or Path(name).stem
-    return Sheet(title, facts["hidden"], frozenset(facts["hidden_columns"]), merges, lines, first, last)
+    return Sheet(title, facts["hidden"], frozenset(facts["hidden_columns"]), merges, lines, first, last, rows)
 
 
 class _Blocks:

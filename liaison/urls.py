@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("activities.urls")),
     path("", include("suggestions.urls")),
     path("portraits/", include("profiles.urls")),
+    path("import/", include("intake.urls")),
 ]

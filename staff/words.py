@@ -83,9 +83,15 @@ ACTIONS: dict[str, str] = {
     "portrait.cancelled": "取消制作检察印迹",
     "portrait.taken": "下载检察印迹",
     "contact.imported": "导入联络",
+    "import.uploaded": "上传待导入的文件",
+    "import.discarded": "放弃导入",
+    "import.exported": "下载待改正的行",
     "import.done": "导入台账",
     "import.undone": "撤销导入",
     "import.heading_mapped": "对照表头",
+    "import.heading_forgotten": "取消表头对照",
+    "import.alias_added": "对照叫法",
+    "import.alias_forgotten": "取消叫法对照",
     "demo.filled": "填入演示数据",
 }
 

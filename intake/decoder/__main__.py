@@ -1,6 +1,7 @@
 """Workbook on stdin, JSON lines on stdout: rows as arrays, each sheet as an object after its last row.
 
-Every refusal is a sentence in the last line; a crash is an exit code.
+Every refusal is a sentence in the last line; a crash is an exit code. With ``look`` only the beginning is read: is
+this a workbook at all?
 """
 
 import json
@@ -8,6 +9,7 @@ import os
 import resource
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -18,6 +20,7 @@ from intake.decoder.limits import BROKEN, TOO_LARGE, Refused, RowCount, RowOut, 
 
 MEMORY = 1024 * 1024 * 1024
 CPU_SECONDS = 90
+LOOK_ROWS = 200
 MAGIC = [
     (b"%PDF", "PDF 文件"),
     (b"\xff\xd8\xff", "图片"),
@@ -31,27 +34,34 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    decode(sys.stdin.buffer, sys.stdout, only_look="look" in sys.argv)
+
+
+def decode(source: IO[bytes], target: IO[str], *, only_look: bool = False) -> None:
     try:
-        _pass_on(_items(sys.stdin.buffer))
+        if only_look:
+            list(islice(_items(source), LOOK_ROWS))
+        else:
+            _pass_on(_items(source), target)
     except Refused as refusal:
-        _say({"refused": str(refusal)})
+        _say(target, {"refused": str(refusal)})
     except MemoryError:
-        _say({"refused": TOO_LARGE})
+        _say(target, {"refused": TOO_LARGE})
     except Exception:  # a reader fed with broken bytes raises anything
-        _say({"refused": BROKEN})
+        _say(target, {"refused": BROKEN})
 
 
-def _pass_on(items: Iterator[RowOut | SheetOut]) -> None:
+def _pass_on(items: Iterator[RowOut | SheetOut], target: IO[str]) -> None:
     pending: list[RowOut] = []
     count = RowCount()
     for item in items:
         if isinstance(item, SheetOut):
-            _say(item._asdict())
+            _say(target, item._asdict())
             pending = []
         else:
             count.check("", item)
             pending = [item]
-            _say([item.number, item.hidden, item.cells])
+            _say(target, [item.number, item.hidden, item.cells])
     if pending:
         raise Refused(BROKEN)
 
@@ -71,8 +81,8 @@ def _items(source: IO[bytes]) -> Iterator[RowOut | SheetOut]:
     return delimited.read(source, size)
 
 
-def _say(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+def _say(target: IO[str], value: object) -> None:
+    target.write(json.dumps(value, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

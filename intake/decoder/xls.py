@@ -53,7 +53,8 @@ def _rows(sheet: Any, epoch_1904: bool) -> Iterator[RowOut]:  # noqa: FBT001
 
 def _value(cell: Any, *, epoch_1904: bool) -> tuple[str, Any] | None:
     if cell.ctype == xlrd.XL_CELL_TEXT:
-        return ("s", cell.value) if cell.value.strip() else None
+        text = cell.value.replace("\0", "")
+        return ("s", text) if text.strip() else None
     if cell.ctype == xlrd.XL_CELL_DATE and (found := moment(cell.value, epoch_1904=epoch_1904)):
         return found
     if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):

@@ -1,6 +1,6 @@
 """From a line to a plan: reading fields with their problems gathered, so that a row tells all of them at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol, TypeVar
@@ -37,6 +37,15 @@ class Surroundings:
     today: date
 
 
+def choice_key(sheet: str, row: int, person: str = "") -> str:
+    """Where staff say who is meant; without ``person`` it holds for everybody in the row."""
+    return f"{sheet}!{row}!{person}"
+
+
+def choice_of(chosen: Mapping[str, str], sheet: str, row: int, person: str) -> str:
+    return chosen.get(choice_key(sheet, row, person)) or chosen.get(choice_key(sheet, row), "")
+
+
 class Kind(Protocol):
     """One kind of ledger."""
 
@@ -59,6 +68,11 @@ class Reader:
 
     def refuse(self, code: str, sentence: str, name: str = "") -> None:
         self.problems.append(Problem(code, sentence, self.line.label(name)))
+
+    def ask(self, refusal: Refusal, name: str, person: str, *more: tuple[str, str]) -> None:
+        """An error that staff can lift by saying who is meant; ``more`` are choices beside the files."""
+        choices = (*refusal.choices, *more) if refusal.choices else ()
+        self.problems.append(Problem(refusal.code, refusal.sentence, self.line.label(name), person, choices))
 
     def warn(self, code: str, sentence: str, name: str = "") -> None:
         self.warnings.append(Problem(code, sentence, self.line.label(name)))

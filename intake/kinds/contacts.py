@@ -10,13 +10,14 @@ from deputies.models import Contact, ContactMethod
 from intake.contact_index import ContactIndex, Logged
 from intake.kinds.base import NEW, SAME, UPDATED, Plan, Reader, Surroundings
 from intake.kinds.contacts_words import LABELS
+from intake.kinds.links import Links
 from intake.models import Thing
 from intake.office import Office
-from intake.people import Evidence, Known, People
+from intake.people import Evidence, Known
 from intake.reading.cells import Cell, Refusal
 from intake.reading.dates import day
 from intake.reading.headings import Vocabulary
-from intake.reading.identity import Identity, identities
+from intake.reading.identity import identities
 from intake.reading.names import Person, ledger_people
 from intake.reading.phones import phone
 from intake.reading.table import Line
@@ -46,7 +47,7 @@ class Contacts:
     """Contacts are the same when day, method, people and content are; the rest is brought up to date."""
 
     office: Office
-    people: People
+    links: Links
     words: Vocabulary
     sheet: str = ""
     waiting: list[tuple[_Facts, tuple[str, int]]] = field(default_factory=list)
@@ -165,21 +166,9 @@ class Contacts:
         if warning:
             read.warnings.append(warning._replace(column=read.line.label("phone")))
         whole = read.text("whole", "单位及职务", 1000)
-        said = identities(read.line.text("identity")) or [read.line.section.identity, around.identity]
-        found: dict[int, Known] = {}
-        for person in named:
-            says = Evidence(phone=number, whole=person.hint or whole, unit=person.hint or whole)
-            own = identities(person.identity) + identities(person.hint)
-            try:
-                known = self.people.link(person, says, self._identities(own or said), alone=len(named) == 1)
-                found[known.number] = known
-            except Refusal as refusal:
-                read.refuse(refusal.code, refusal.sentence, "people")
-        return list(found.values())
-
-    @staticmethod
-    def _identities(said: list[Identity]) -> list[Identity]:
-        return [who for who in said if who.body or who.level]
+        said = identities(read.line.text("identity"), self.office.seats)
+        said = said or [read.line.section.identity, around.identity]
+        return self.links.all(read, named, Evidence(phone=number, whole=whole, unit=whole), said, column="people")
 
     def _new(self, read: Reader, facts: _Facts) -> Plan:
         number = read.line.number

@@ -1,7 +1,7 @@
 """The headings of contact ledgers."""
 
 from intake.models import LedgerKind
-from intake.reading.headings import Vocabulary, heading_key
+from intake.reading.headings import vocabulary
 
 _HEADINGS = {
     "date": "日期 联络日期 联络时间 时间 走访日期 走访时间 活动日期 开展时间 联系时间 联系日期 联络年月日",
@@ -19,10 +19,5 @@ _HEADINGS = {
     "outcome": "办理反馈情况 办理情况 反馈情况 落实情况 办理落实情况 办理及反馈情况 办理结果 答复情况 办理反馈 处理情况",
     "": "序号 编号 反馈日期 反馈时间 满意度 照片材料 照片 材料 备注 来源 登记人 登记时间 填报人 状态",
 }
-WORDS = Vocabulary(
-    LedgerKind.CONTACTS,
-    key="people",
-    must=frozenset({"people", "date"}),
-    headings={heading_key(word): name for name, words in _HEADINGS.items() for word in words.split()},
-)
+WORDS = vocabulary(LedgerKind.CONTACTS, key="people", must=["people", "date"], words=_HEADINGS)
 LABELS = {"place": "地点", "department": "部门", "staff": "我院人员", "words": "意见建议"}

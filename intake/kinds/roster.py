@@ -1,11 +1,12 @@
 """代表名册、委员名册: one person with his or her seats per row."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from deputies.models import Area, FieldOfConcern, Mandate
-from intake.kinds.base import SAME, Plan, Reader, Surroundings
+from intake.kinds.base import SAME, Plan, Reader, Surroundings, choice_of
 from intake.kinds.roster_write import RosterWriter
 from intake.office import Office
 from intake.people import OTHER_PERSON, Evidence, Known, People, unit_and_post
@@ -23,13 +24,13 @@ _YES = {"是", "√", "常委"}
 
 @dataclass
 class Roster:
-    """``chosen``: what staff decided for a row (rule: same name and phone, other unit): a file's id or "new"."""
+    """``chosen``: what staff decided (same name and phone, other unit): by ``choice_key`` a file's key or "new"."""
 
     office: Office
     people: People
     words: Vocabulary
     sheet: str = ""
-    chosen: dict[int, str] | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
     def plan(self, line: Line, around: Surroundings) -> Plan:
         read = Reader(line)
@@ -130,8 +131,11 @@ class Roster:
     def _identities(self, read: Reader, around: Surroundings) -> list[Identity]:
         """From the row; what it leaves open from the section, then from the sheet's name and titles."""
         line = read.line
-        said = identities(line.text("identity"))
-        levels = identities(line.text("level")) + identities(line.text("level_cppcc"))
+        said = identities(line.text("identity"), self.office.seats)
+        levels = [
+            *identities(line.text("level"), self.office.seats),
+            *identities(line.text("level_cppcc"), self.office.seats),
+        ]
         term = identity(line.text("term"))
         if not said:
             said = levels or [Identity()]
@@ -190,16 +194,16 @@ class Roster:
 
     def _chosen(self, read: Reader, person: Person, refusal: Refusal) -> Known | None:
         """What staff decided where the row alone does not tell; without a decision, the question."""
-        chosen = (self.chosen or {}).get(read.line.number)
+        chosen = choice_of(self.chosen, self.sheet, read.line.number, person.name)
         if chosen == OTHER_PERSON:
             return None
-        if chosen is None:
-            read.refuse(refusal.code, refusal.sentence, "name")
-            return None
-        found = next((known for known in self.people.named(person.name) if str(known.deputy.pk) == chosen), None)
-        if found is None:
-            read.refuse("bad_choice", "所选的档案与这一行的姓名不符，请重新选择。", "name")
-        return found
+        try:
+            if chosen:
+                return self.people.chosen(person.name, chosen)
+        except Refusal as wrong:
+            refusal = wrong
+        read.ask(refusal, "name", person.name, (OTHER_PERSON, "另一人，新建档案"))
+        return None
 
 
 def _sex(cell: Cell) -> str:

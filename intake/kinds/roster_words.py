@@ -1,7 +1,7 @@
 """The headings of rosters, and the names of the fields in a preview."""
 
 from intake.models import LedgerKind
-from intake.reading.headings import Vocabulary, heading_key
+from intake.reading.headings import vocabulary
 
 _HEADINGS = {
     "name": "姓名 代表姓名 委员姓名 代表委员 代表委员姓名 名字 姓 名",
@@ -29,12 +29,7 @@ _HEADINGS = {
     "preferred": "方便的联系方式 首选联系方式",
     "": "序号 籍贯 职称 通讯地址 地址 邮编 邮政编码 备注 挂钩领导 联络员 照片 上次联络 当年联络次 当年联络 办公电话 微信 微信号 邮箱 电子邮箱 联系人 界别活动组 社区活动组 行政区划 挂钩领导姓名 联络员姓名 联络员电话",
 }
-WORDS = Vocabulary(
-    LedgerKind.ROSTER,
-    key="name",
-    must=frozenset({"name"}),
-    headings={heading_key(word): name for name, words in _HEADINGS.items() for word in words.split()},
-)
+WORDS = vocabulary(LedgerKind.ROSTER, key="name", must=["name"], words=_HEADINGS)
 LABELS = {
     "sex": "性别", "ethnic_group": "民族", "born_on": "出生年月", "party": "党派", "second_party": "第二党派",
     "education": "学历", "unit": "工作单位", "post": "职务", "profession": "专业背景", "area": "板块", "phone": "联系电话",

@@ -9,20 +9,28 @@ _BLANKS = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad\u3164]+")
 _LETTERS = 26
 
 
+Choices = tuple[tuple[str, str], ...]
+
+
 class Problem(NamedTuple):
-    """A refusal or a warning: a code for programs, the column as Excel names it and its heading, and what to do."""
+    """A refusal or a warning: a code for programs, the column as Excel names it and its heading, and what to do.
+
+    Where staff can say who is meant, ``person`` is the name as written and ``choices`` are (key, told in words).
+    """
 
     code: str
     sentence: str
     column: str = ""
+    person: str = ""
+    choices: Choices = ()
 
 
 class Refusal(Exception):
     """A cell that cannot be taken as it is."""
 
-    def __init__(self, code: str, sentence: str) -> None:
+    def __init__(self, code: str, sentence: str, choices: Choices = ()) -> None:
         super().__init__(sentence)
-        self.code, self.sentence = code, sentence
+        self.code, self.sentence, self.choices = code, sentence, choices
 
 
 class Merge(NamedTuple):

@@ -1,12 +1,14 @@
 """Which column holds what: headings by their names, in one row or in two joined ones, wherever they stand."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from intake.reading.cells import Merge, Row, letters, plain
 
 ENOUGH = 2
+_LOOK_WITHIN = 20
 _DECORATION = re.compile(r"[*＊#:：。.、,，/／\\|\-—_“”\"'’‘]+")
 _BRACKET = re.compile(r"[(（\[【].*?[)）\]】]")
 _LONGEST_HEADING = 24
@@ -14,12 +16,16 @@ _LONGEST_HEADING = 24
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The headings of one kind of ledger. A field "" is known and not imported (序号, 通讯地址)."""
+    """The headings of one kind of ledger. A field "" is known and not imported (序号, 通讯地址).
+
+    ``labels`` gives each field its first heading, by which people are asked about it.
+    """
 
     kind: str
     key: str
     must: frozenset[str]
     headings: Mapping[str, str]
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     def field_of(self, heading: str) -> str | None:
         """The field; None for an unknown heading. Stars, punctuation and what stands in brackets do not matter."""
@@ -38,6 +44,16 @@ class Vocabulary:
         if together is not None or upper == "":  # the telephone of 挂钩领导 is not that of the deputy
             return together if together is not None else ""
         return lower if lower is not None else upper
+
+
+REASON = "问题和改法"  # the heading of the column that the error workbook adds
+
+
+def vocabulary(kind: str, *, key: str, must: Iterable[str], words: Mapping[str, str]) -> Vocabulary:
+    """``words``: field → its headings with blanks between; the first one is its label."""
+    headings = {heading_key(word): name for name, several in words.items() for word in several.split()}
+    labels = {name: several.split()[0] for name, several in words.items() if name}
+    return Vocabulary(kind, key, frozenset(must), headings | {heading_key(REASON): ""}, labels)
 
 
 def heading_key(heading: str) -> str:
@@ -87,6 +103,18 @@ def header_at(first: Row, second: Row | None, merges: Sequence[Merge], words: Vo
         if more or (named == of_first and _is_second_row(second, alone, merges)):
             return both
     return alone if _is_one(alone, words) else None
+
+
+def likely_header(rows: Iterable[Row]) -> Header | None:
+    """Where no heading is known: the first of the rows with the most short texts, for staff to map by hand."""
+    found: dict[int, str] = {}
+    number = 0
+    for row in islice(rows, _LOOK_WITHIN):
+        texts = {place: text for place, text in _texts(row, ()).items() if text.strip()}
+        if len(texts) > len(found):
+            found, number = texts, row.number
+    columns = [Column(place, " ".join(found[place].split()), None) for place in sorted(found)]
+    return Header([number], {}, columns) if len(columns) >= ENOUGH else None
 
 
 def _is_one(header: Header, words: Vocabulary) -> bool:

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from intake.reading.cells import without_blanks
+from intake.reading.cells import plain, without_blanks
 
 NATIONAL, PROVINCE, CITY, DISTRICT, TOWN = "national", "province", "city", "district", "town"
 CONGRESS, CPPCC = "congress", "cppcc"
@@ -48,17 +49,21 @@ class Identity(NamedTuple):
         return bool(self.body and self.level) and not (self.body == CPPCC and self.level == TOWN)
 
 
-def identities(text: str) -> list[Identity]:
-    """Each identity of a cell: 省人大代表、区政协委员 are two. Parts that say nothing are left out."""
-    found = [identity(part) for part in _SPLIT.split(text) if part.strip()]
+def identities(text: str, aliases: Mapping[str, Identity] | None = None) -> list[Identity]:
+    """Each identity of a cell: 省人大代表、区政协委员 are two. Parts that say nothing are left out.
+
+    ``aliases``: words of the office's own, in the form in which words are compared.
+    """
+    known = aliases or {}
+    found = [known.get(plain(part)) or identity(part) for part in _SPLIT.split(text) if part.strip()]
     return [each for each in found if each.body or each.level or each.number is not None]
 
 
 @lru_cache(maxsize=4096)
 def identity(text: str) -> Identity:
     """The one identity of a text (cell, sheet's name, title)."""
-    plain = without_blanks(unicodedata.normalize("NFKC", text))
-    return Identity(_body(plain), _level(plain), _number(plain), _place(plain))
+    bare = without_blanks(unicodedata.normalize("NFKC", text))
+    return Identity(_body(bare), _level(bare), _number(bare), _place(bare))
 
 
 def _body(text: str) -> str:

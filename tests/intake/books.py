@@ -66,7 +66,6 @@ def take(source: Any, by: User, *, name: str = "台账.xlsx", dry_run: bool = Fa
     data = source if isinstance(source, BytesIO) else file_of(source)
     rows: list[RowReport] = []
     with opened(data, name) as workbook:
-        outcome = actions.import_workbook(
-            workbook=workbook, by=by, today=TODAY, options=Options(**options), tell=rows.append, dry_run=dry_run
-        )
+        take_in = actions.preview_workbook if dry_run else actions.import_workbook
+        outcome = take_in(workbook=workbook, by=by, today=TODAY, options=Options(**options), tell=rows.append)
     return Taken(outcome, rows)

@@ -3,6 +3,7 @@
 import pytest
 
 from deputies.models import Deputy, Mandate, Term
+from intake.kinds.base import choice_key
 from staff.models import User
 from tests.factories import DeputyFactory, MandateFactory, TermFactory
 from tests.intake.books import LEDGER, ROSTER, take
@@ -33,10 +34,12 @@ def test_same_name_and_phone_with_another_unit_is_for_staff_to_choose(office: Us
     known = DeputyFactory(name="张三", phone="13800000001", unit="知禾电缆有限公司")
     sheets = {"名册": [ROSTER, row("张三", "13800000001", "知禾中学")]}
     assert take(sheets, office).row(2).code == "other_unit"
-    assert take(sheets, office, chosen={("名册", 2): "new"}, dry_run=True).row(2).outcome == "new"
-    assert take(sheets, office, chosen={("名册", 2): str(known.pk)}).row(2).changes["工作单位"][1] == "知禾中学"
+    assert take(sheets, office, chosen={choice_key("名册", 2): "new"}, dry_run=True).row(2).outcome == "new"
+    assert (
+        take(sheets, office, chosen={choice_key("名册", 2): str(known.pk)}).row(2).changes["工作单位"][1] == "知禾中学"
+    )
     assert Deputy.objects.count() == 1
-    assert take(sheets, office, chosen={("名册", 2): "new"}).row(2).outcome == "same"
+    assert take(sheets, office, chosen={choice_key("名册", 2): "new"}).row(2).outcome == "same"
 
 
 def test_same_name_and_other_phone_are_two_people(office: User) -> None:

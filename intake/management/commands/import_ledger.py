@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from common.denied import Denied
 from intake import actions
+from intake.kinds.base import choice_key
 from intake.models import LedgerKind
 from intake.report import RowReport
 from intake.run import Options
@@ -77,13 +78,13 @@ class Command(BaseCommand):
 
     def _import(self, workbook: Any, by: User, settings: Options, options: dict[str, Any]) -> None:
         with _report(options["report"]) as report:
-            outcome = actions.import_workbook(
+            take = actions.preview_workbook if options["dry_run"] else actions.import_workbook
+            outcome = take(
                 workbook=workbook,
                 by=by,
                 today=timezone.localdate(),
                 options=settings,
                 tell=lambda row: self._tell(row, report),
-                dry_run=options["dry_run"],
             )
             report.close(
                 {
@@ -166,12 +167,12 @@ def _user(username: str | None) -> User:
     return user
 
 
-def _choice(text: str) -> tuple[tuple[str, int], str]:
+def _choice(text: str) -> tuple[str, str]:
     place, _, choice = text.rpartition("=")
     sheet, _, row = place.rpartition("!")
     if not (sheet and row.isdigit() and (choice == "new" or choice.isdigit())):
         raise CommandError(f"--choose 写成“工作表!行=档案编号”或“工作表!行=new”，不能是“{text}”。")
-    return (sheet, int(row)), choice
+    return choice_key(sheet, int(row)), choice
 
 
 def _remember(mapping: str, kind: str, by: User) -> None:

@@ -1,7 +1,6 @@
-"""Verbs of an import: take in a workbook, take a run back, remember a heading."""
+"""Taking a whole run back."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -12,14 +11,11 @@ from django.utils import timezone
 
 from common.denied import Denied
 from deputies import actions as deputies
-from deputies.models import Area, Contact, ContactMethod, Deputy, FieldOfConcern, Mandate, Opinion, Term
+from deputies.models import Area, Contact, Deputy, FieldOfConcern, Mandate, Opinion, Term
 from intake import policies
-from intake.models import HeadingSynonym, ImportChange, ImportRun, LedgerKind, Thing
-from intake.office import Office
-from intake.reading.headings import heading_key
-from intake.report import RowReport, SheetReport
-from intake.run import WORDS, Options, Run
-from intake.workbook import Workbook
+from intake.actions.moves import move
+from intake.models import ImportChange, ImportRun, Thing
+from intake.workflow import RunState
 from staff import audit
 from staff.models import Department, User
 
@@ -37,43 +33,6 @@ _BUILT_ON = "{thing}“{record}”在导入之后又有新的内容（{what}）�
 _CHANGED = "{thing}“{record}”在导入之后被修改过，不能整次撤销。请逐条修改。"
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """``run`` is None for a preview, and for an import that changed nothing. ``notices`` concern the whole file."""
-
-    counts: dict[str, int]
-    sheets: list[SheetReport]
-    notices: list[str]
-    run: ImportRun | None
-
-
-@transaction.atomic
-def import_workbook(
-    *,
-    workbook: Workbook,
-    by: User,
-    today: date,
-    options: Options,
-    tell: Callable[[RowReport], None],
-    dry_run: bool = False,
-) -> Outcome:
-    """Import every good row of the file, or with ``dry_run`` only tell what would become of each.
-
-    All or nothing: whatever goes wrong on the way leaves no row behind.
-    """
-    policies.check_can_import(by)
-    _one_at_a_time()
-    ledger = _Ledger(workbook, by)
-    office = Office(by, today, ledger.note)
-    run = Run(office, options, real=not dry_run)
-    for each in run.reports(workbook):
-        tell(each)
-    counts = run.tally.as_json()
-    if not run.tally.is_complete:
-        raise Denied("导入前后行数不符，没有导入任何内容。请联系系统管理员。")
-    return Outcome(counts, run.sheets, office.opened, ledger.finish(counts))
-
-
 @transaction.atomic
 def undo_import(*, run: ImportRun, by: User) -> ImportRun:
     """Take a whole run back: what it made is removed, what it changed gets its old values again.
@@ -88,63 +47,9 @@ def undo_import(*, run: ImportRun, by: User) -> ImportRun:
                 _remove(Thing(thing), batch)
             else:
                 _restore(Thing(thing), batch, by)
-    run.undone_at, run.undone_by = timezone.now(), by
-    run.save(update_fields=["undone_at", "undone_by"])
+    run = move(run, RunState.UNDONE, undone_at=timezone.now(), undone_by=by, reason="")
     audit.record("import.undone", by=by, target=run)
     return run
-
-
-@transaction.atomic
-def remember_heading(*, kind: LedgerKind, heading: str, means: str, by: User) -> HeadingSynonym:
-    """From now on ``heading`` is read like the known heading ``means``; an empty one says: do not import."""
-    policies.check_can_import(by)
-    field = WORDS[kind].field_of(means) if means else ""
-    if field is None:
-        raise Denied(f"“{means}”不是{kind.label}认识的表头，请写成已有的列名。")
-    synonym, _ = HeadingSynonym.objects.update_or_create(
-        kind=kind, heading=heading_key(heading)[:60], defaults={"field": field}
-    )
-    audit.record("import.heading_mapped", by=by, target=synonym, changes={"field": ["", field]})
-    return synonym
-
-
-def _one_at_a_time() -> None:
-    """Two imports at once would both find a contact missing. Nobody else waits for this lock."""
-    list(ContactMethod.objects.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
-
-
-class _Ledger:
-    """Writes down what the run makes and changes; the run itself is there from the first change on."""
-
-    def __init__(self, workbook: Workbook, by: User) -> None:
-        self.workbook, self.by = workbook, by
-        self.run: ImportRun | None = None
-        self.waiting: list[ImportChange] = []
-
-    def note(
-        self, thing: Thing, pk: int, version: int | None, before: dict[str, Any] | None, at: tuple[str, int]
-    ) -> None:
-        if self.run is None:
-            self.run = ImportRun.objects.create(
-                file_name=self.workbook.name[:200], sha256=self.workbook.sha256, by=self.by
-            )
-        change = ImportChange(run=self.run, sheet=at[0][:100], row=at[1] or None, thing=thing, object_id=pk)
-        change.version, change.before = version, before
-        self.waiting.append(change)
-        if len(self.waiting) >= AT_ONCE:
-            self._write()
-
-    def finish(self, counts: dict[str, int]) -> ImportRun | None:
-        if self.run:
-            self._write()
-            self.run.counts = counts
-            self.run.save(update_fields=["counts"])
-            audit.record("import.done", by=self.by, target=self.run, changes={"counts": ["", counts]})
-        return self.run
-
-    def _write(self) -> None:
-        ImportChange.objects.bulk_create(self.waiting)
-        self.waiting = []
 
 
 def _backwards(run: ImportRun) -> Iterator[ImportChange]:
