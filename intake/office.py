@@ -18,6 +18,7 @@ from intake.reading.cells import Refusal, plain
 from intake.reading.identity import Identity
 from intake.reading.nearest import Words, department_aliases
 from staff.models import Department, User
+from suggestions.models import ResultClass
 
 METHOD_ALIASES = {
     "visit": "上门走访 实地走访 登门走访 走访慰问 走访调研 走访联络 上门 走访座谈 慰问 上门拜访 拜访",
@@ -79,6 +80,7 @@ class Office:
             (row, row.name, {*KIND_ALIASES.get(row.name, "").split(), *self._own(AliasOf.KIND, row)})
             for row in ActivityKind.objects.offered()
         )
+        self.results = list(ResultClass.objects.offered())
         self.terms = list(Term.objects.order_by("-starts_on"))
         self.staff: dict[str, list[User]] = {}
         for user in User.objects.filter(is_active=True):

@@ -1,17 +1,20 @@
 """From a workbook to reports, row by row: which sheet is what, in which order, and what each row becomes."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
+from common.denied import Denied
 from intake import report
 from intake.kinds import activities_words, contacts_words, roster_words, suggestions_words
+from intake.kinds.activities import Activities
 from intake.kinds.base import ERROR, Kind, Plan, Surroundings
 from intake.kinds.contacts import Contacts
 from intake.kinds.links import Links
 from intake.kinds.roster import Roster
+from intake.kinds.suggestions import Suggestions
 from intake.models import HeadingSynonym, LedgerKind
 from intake.office import Office
 from intake.people import People
@@ -29,6 +32,13 @@ WORDS: dict[str, Vocabulary] = {
     LedgerKind.CONTACTS: contacts_words.WORDS,
     LedgerKind.ACTIVITIES: activities_words.WORDS,
     LedgerKind.SUGGESTIONS: suggestions_words.WORDS,
+}
+
+
+_LEDGERS: dict[str, Callable[[Office, Links, Vocabulary, str], Kind]] = {
+    LedgerKind.CONTACTS: Contacts,
+    LedgerKind.ACTIVITIES: Activities,
+    LedgerKind.SUGGESTIONS: Suggestions,
 }
 
 
@@ -123,12 +133,20 @@ class Run:
         plan = kind.plan(line, around)
         if self.real and plan.write:
             self.office.at = (kind.sheet, line.number)
-            plan.write()
+            self._write(plan.write)
         return plan
 
+    def _write(self, write: Callable[[], None]) -> None:
+        """Whatever a verb refuses stops the whole import, and tells the row."""
+        try:
+            write()
+        except Denied as denied:
+            sheet, number = self.office.at
+            raise Denied(f"工作表“{sheet}”第 {number} 行：{denied}没有导入任何内容。") from denied
+
     def _kind(self, sheet: Sheet, words: Vocabulary) -> Kind:
-        if words.kind == LedgerKind.CONTACTS:
-            return Contacts(self.office, self._links(sheet), words, sheet.name)
+        if words.kind in _LEDGERS:
+            return _LEDGERS[words.kind](self.office, self._links(sheet), words, sheet.name)
         return Roster(self.office, self.people, words, sheet.name, self.options.chosen)
 
     def _links(self, sheet: Sheet) -> Links:

@@ -133,6 +133,11 @@ def withdraw_derived_contact(*, origin_key: str, by: User) -> Contact | None:
     return _withdraw(contact, by) if contact else None
 
 
+def remove_derived_contact(*, origin_key: str) -> None:
+    """Only where its activity or reply is itself taken back as if it had never been (undoing an import)."""
+    Contact.objects.filter(origin_key=origin_key).delete()
+
+
 def _withdraw(contact: Contact, by: User) -> Contact:
     standing = Contact.objects.filter(pk=contact.pk, withdrawn_at=None)
     if standing.update(withdrawn_at=timezone.now(), withdrawn_by=by):

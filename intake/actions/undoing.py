@@ -1,7 +1,7 @@
 """Taking a whole run back."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, time
 from itertools import groupby
 from typing import Any
 
@@ -9,6 +9,8 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
+from activities import actions as activities
+from activities.models import Activity
 from common.denied import Denied
 from deputies import actions as deputies
 from deputies.models import Area, Contact, Deputy, FieldOfConcern, Mandate, Opinion, Term
@@ -17,7 +19,9 @@ from intake.actions.moves import move
 from intake.models import ImportChange, ImportRun, Thing
 from intake.workflow import RunState
 from staff import audit
-from staff.models import Department, User
+from staff.models import AuditEvent, Department, User
+from suggestions import actions as suggestions
+from suggestions.models import Suggestion
 
 AT_ONCE = 500
 _MODELS: dict[str, type[models.Model]] = {
@@ -28,6 +32,13 @@ _MODELS: dict[str, type[models.Model]] = {
     Thing.MANDATE: Mandate,
     Thing.CONTACT: Contact,
     Thing.OPINION: Opinion,
+    Thing.ACTIVITY: Activity,
+    Thing.SUGGESTION: Suggestion,
+}
+# Records with much around them are taken back by verbs of their own.
+_TAKE_BACK: dict[str, Callable[[Any, User], None]] = {
+    Thing.ACTIVITY: lambda record, by: activities.unschedule(activity=record, by=by),
+    Thing.SUGGESTION: lambda record, by: suggestions.unregister(suggestion=record, by=by),
 }
 _BUILT_ON = "{thing}“{record}”在导入之后又有新的内容（{what}），不能整次撤销。请先处理这些内容，或逐条修改。"
 _CHANGED = "{thing}“{record}”在导入之后被修改过，不能整次撤销。请逐条修改。"
@@ -44,7 +55,7 @@ def undo_import(*, run: ImportRun, by: User) -> ImportRun:
     for (thing, is_new), group in groupby(_backwards(run), key=lambda change: (change.thing, change.before is None)):
         for batch in _batches(group):
             if is_new:
-                _remove(Thing(thing), batch)
+                _remove(run, Thing(thing), batch, by)
             else:
                 _restore(Thing(thing), batch, by)
     run = move(run, RunState.UNDONE, undone_at=timezone.now(), undone_by=by, reason="")
@@ -72,7 +83,7 @@ def _batches(changes: Iterator[ImportChange]) -> Iterator[list[ImportChange]]:
         yield batch
 
 
-def _remove(thing: Thing, batch: list[ImportChange]) -> None:
+def _remove(run: ImportRun, thing: Thing, batch: list[ImportChange], by: User) -> None:
     model = _MODELS[thing]
     versions = {change.object_id: change.version for change in batch}
     records = model._default_manager.filter(pk__in=versions)
@@ -83,7 +94,12 @@ def _remove(thing: Thing, batch: list[ImportChange]) -> None:
     if thing is Thing.CONTACT:
         _refuse_new_words(records)
     try:
-        records.delete()
+        if thing in _TAKE_BACK:
+            for record in records:
+                _refuse_new_work(run, thing, record)
+                _TAKE_BACK[thing](record, by)
+        else:
+            records.delete()
     except ProtectedError as error:
         blocker = next(iter(error.protected_objects))
         what = str(blocker._meta.verbose_name)
@@ -104,6 +120,15 @@ def _refuse_new_words(records: Any) -> None:
         raise Denied(_BUILT_ON.format(thing="联络", record=left.contact, what="意见"))
 
 
+def _refuse_new_work(run: ImportRun, thing: Thing, record: Any) -> None:
+    """Steps, evaluations, ticks do not move the version; the audit trail knows of them."""
+    since = AuditEvent.objects.filter(
+        target_type=record._meta.model_name, target_id=str(record.pk), at__gt=run.done_at
+    )
+    if since.exists():
+        raise Denied(_CHANGED.format(thing=thing.label, record=record))
+
+
 def _restore(thing: Thing, batch: list[ImportChange], by: User) -> None:
     model = _MODELS[thing]
     for change in batch:
@@ -122,7 +147,9 @@ def _value(name: str, value: Any) -> Any:
         return Department.objects.filter(pk=value).first()
     if name == "fields_of_concern":
         return list(FieldOfConcern.objects.filter(pk__in=value))
-    return date.fromisoformat(value) if name == "born_on" and value else value
+    if name == "born_on" and value:
+        return date.fromisoformat(value)
+    return time.fromisoformat(value) if name in ("starts_at", "ends_at") and value else value
 
 
 _EDITS: dict[Thing, Callable[[Any, dict[str, Any], User], object]] = {
@@ -134,5 +161,11 @@ _EDITS: dict[Thing, Callable[[Any, dict[str, Any], User], object]] = {
     ),
     Thing.CONTACT: lambda record, values, by: deputies.edit_contact(
         contact=record, expected=record.version, by=by, **values
+    ),
+    Thing.ACTIVITY: lambda record, values, by: activities.edit(
+        activity=record, expected=record.version, by=by, **values
+    ),
+    Thing.SUGGESTION: lambda record, values, by: suggestions.edit(
+        suggestion=record, expected=record.version, by=by, **values
     ),
 }

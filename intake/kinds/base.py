@@ -103,6 +103,13 @@ class Reader:
                 self.warn(refusal.code, f"{refusal.sentence.rstrip('。')}。{what}已按空白导入。", name)
         return None
 
+    def named(self, name: str, what: str, read: Callable[[Cell], list[T]]) -> list[T]:
+        """People, where the cell names any: a list that cannot be read is an error, since somebody would be lost."""
+        if self.line.cell(name).is_lost:
+            self.warn("no_value", f"{what}是没有结果的公式或错误值，已按空白导入。", name)
+            return []
+        return (self.need(name, what, read) or []) if self.line.text(name) else []
+
     def text(self, name: str, what: str, limit: int) -> str:
         """Optional free text, guarded like a form's: no case or ID number, not longer than the field."""
         cell = self.line.cell(name)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from common.pinyin import COMPOUND_SURNAMES, INTERPUNCTS
@@ -51,10 +51,13 @@ def roster_person(text: str) -> Person:
 
 
 def ledger_people(text: str) -> list[Person]:
-    """Everybody in a ledger cell, in order, each once."""
+    """Everybody in a ledger cell, in order, each once. Of 区人大代表张三、李四 both are, until another is named."""
     found: dict[tuple[str, str], Person] = {}
+    said = ""
     for part in _people(text):
         person = _described(part, ledger=True)
+        said = person.identity or said
+        person = replace(person, identity=said)
         found.setdefault((person.name, person.hint), person)
     return list(found.values())
 

@@ -27,15 +27,18 @@ KINDS = {
     "委员名册": (LedgerKind.ROSTER, "cppcc"),
     "contacts": (LedgerKind.CONTACTS, ""),
     "联络台账": (LedgerKind.CONTACTS, ""),
+    "activities": (LedgerKind.ACTIVITIES, ""),
+    "活动台账": (LedgerKind.ACTIVITIES, ""),
+    "suggestions": (LedgerKind.SUGGESTIONS, ""),
+    "建议提案台账": (LedgerKind.SUGGESTIONS, ""),
 }
 OUTCOMES = {"new": "新增", "updated": "更新", "same": "相同", "error": "未导入"}
 SHOWN = 40
 
 
 class Command(BaseCommand):
-    help = (
-        "导入代表委员名册、联络台账（.xlsx、.xls、.csv）。好的行全部导入，有问题的行逐行说明；中途出错则一行也不导入"
-    )
+    help = "导入代表委员名册、联络台账、活动台账、建议提案台账（.xlsx、.xls、.csv）。"
+        "好的行全部导入，有问题的行逐行说明；中途出错则一行也不导入"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="工作簿")
