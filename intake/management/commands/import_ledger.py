@@ -37,8 +37,10 @@ SHOWN = 40
 
 
 class Command(BaseCommand):
-    help = "导入代表委员名册、联络台账、活动台账、建议提案台账（.xlsx、.xls、.csv）。"
+    help = (
+        "导入代表委员名册、联络台账、活动台账、建议提案台账（.xlsx、.xls、.csv）。"
         "好的行全部导入，有问题的行逐行说明；中途出错则一行也不导入"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="工作簿")
