@@ -49,6 +49,7 @@ class Evidence:
     unit: str = ""
     whole: str = ""  # unit and post as written in one cell
     seats: Sequence[tuple[Term, str, str]] = ()  # 届, group, certificate number
+    file_no: str = ""  # of a sheet that this system exported
 
 
 class People:
@@ -76,6 +77,8 @@ class People:
         Without a phone on one side: the unit, or the seat (certificate number or group of the same 届).
         """
         others = self.named(name)
+        if found := [known for known in others if _same_file(known, says)]:
+            return found[0]
         if says.phone and (same := [known for known in others if known.deputy.phone == says.phone]):
             return _same_phone(same, says)
         self._refuse_certificate(others, says)
@@ -152,6 +155,16 @@ def _same_unit(known: Known, says: Evidence) -> bool:
     if not unit or not (says.unit or says.whole):
         return False
     return unit == plain(says.unit) or whole == plain(says.whole or says.unit)
+
+
+def _same_file(known: Known, says: Evidence) -> bool:
+    """The number that we gave, unless unit or phone speak of somebody else: then the sheet is another office's."""
+    deputy = known.deputy
+    if not (says.file_no and says.file_no == str(deputy.pk)):
+        return False
+    return (not (says.unit and deputy.unit) or _same_unit(known, says)) and (
+        not (says.phone and deputy.phone) or says.phone == deputy.phone
+    )
 
 
 def _same_seat(known: Known, says: Evidence) -> bool:

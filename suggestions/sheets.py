@@ -2,21 +2,28 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Prefetch
+
 from common.sheets import Value
 from deputies.models import Deputy
+from deputies.sheets import name_of, units_of
 from suggestions.models import Proposer, ProposerRole, Reply, Suggestion
 from suggestions.models.suggestion import SuggestionQuerySet
 
 HEADINGS = [
-    "序号", "年度", "届次", "会议", "会间/闭会", "类别", "层级", "编号", "流水号", "标题（案由）",
-    "领衔代表/第一提案人", "联名/附议人", "代表团/界别", "内容分类", "办理性质", "收到日期", "交办日期", "办理期限",
+    "序号", "年度", "届次", "会议", "会间/闭会", "类别", "层级", "编号", "流水号", "标题（案由）", "内容",
+    "领衔代表/第一提案人", "联名/附议人", "单位及职务", "代表团/界别", "内容分类", "办理性质",
+    "收到日期", "交办日期", "办理期限",
     "承办部门", "办理过程（次）", "答复文号", "答复日期", "当面答复", "答复要点", "结果类别", "签发人",
     "满意度（态度/结果）", "重点督办", "二次答复日期", "跟踪结果", "状态",
 ]  # fmt: skip
 
 
 def rows(suggestions: SuggestionQuerySet) -> Iterator[list[Value]]:
+    people = Prefetch("proposers__deputy", queryset=Deputy.objects.with_namesake_hint())
     full = suggestions.select_related("term", "field", "department").prefetch_related(
+        "proposers",
+        people,
         "proposers__deputy__mandates",
         "steps",
         "replies__result_class",
@@ -36,12 +43,14 @@ def _facts(suggestion: Suggestion) -> list[Value]:
         suggestion.session,
         _time_of_session(suggestion.session),
         suggestion.get_kind_display(),
-        suggestion.get_level_display(),
+        f"{suggestion.get_level_display()}{suggestion.get_body_display()}",
         suggestion.number,
         suggestion.pk,
         suggestion.title,
-        suggestion.lead.name if suggestion.lead else "",
+        suggestion.text,
+        name_of(suggestion.lead) if suggestion.lead else "",
         _others(proposers),
+        units_of(row.deputy for row in proposers),
         _group(suggestion.lead, suggestion),
         suggestion.field.name if suggestion.field else "",
         suggestion.get_our_role_display(),
@@ -88,7 +97,7 @@ def _time_of_session(session: str) -> str:
 
 def _others(proposers: list[Proposer]) -> str:
     others = [row for row in proposers if row.role != ProposerRole.LEAD]
-    return "、".join(f"{row.deputy.name}（{row.get_role_display()}）" for row in others)
+    return "、".join(name_of(row.deputy, row.get_role_display()) for row in others)
 
 
 def _group(lead: Deputy | None, suggestion: Suggestion) -> str:

@@ -6,15 +6,15 @@ from datetime import date
 from typing import Any
 
 from deputies import actions as deputies
-from deputies.models import Contact, ContactMethod
+from deputies.models import Contact, ContactMethod, Origin
 from intake.contact_index import ContactIndex, Logged
-from intake.kinds.base import NEW, SAME, UPDATED, Plan, Reader, Surroundings
+from intake.kinds.base import IGNORED, NEW, SAME, UPDATED, Plan, Reader, Surroundings
 from intake.kinds.contacts_words import LABELS
 from intake.kinds.links import Links
 from intake.models import Thing
 from intake.office import Office
 from intake.people import Evidence, Known
-from intake.reading.cells import Cell, Refusal
+from intake.reading.cells import Cell, Problem, Refusal
 from intake.reading.dates import day
 from intake.reading.headings import Vocabulary
 from intake.reading.identity import identities
@@ -24,6 +24,9 @@ from intake.reading.table import Line
 from staff.models import Department, User
 
 AT_ONCE = 500
+# Written by an activity or a reply: what they were is in the other ledgers, and would count twice.
+DERIVED = {Origin.ACTIVITY.label, Origin.REPLY.label}
+DERIVED_SENTENCE = "这条由活动或当面答复转入，随活动台账、建议提案台账导入，不单独导入。"
 NOTE, WORDS, OUTCOME, PLACE = 2000, 1000, 1000, 60
 
 
@@ -40,6 +43,7 @@ class _Facts:
     staff: list[User] = field(default_factory=list)
     words: str = ""
     outcome: str = ""
+    bare: str = ""  # the content as written, without what is kept with it
 
 
 @dataclass
@@ -60,15 +64,23 @@ class Contacts:
         facts = self._facts(read, around)
         if facts is None or read.problems:
             return read.plan(SAME)
-        logged = self.index.find(
-            facts.happened_on, facts.method.pk, [known.number for known in facts.known], facts.note
-        )
+        logged = self._logged(facts)
+        if logged is None and read.line.text("origin") in DERIVED:
+            return Plan(IGNORED, [Problem("derived", DERIVED_SENTENCE)])
         if logged is None:
             return self._new(read, facts)
         if logged.row:
             read.warn("repeated", f"与第 {logged.row} 行重复，只导入一次。")
             return read.plan(SAME)
         return self._same_or_updated(read, logged, facts)
+
+    def _logged(self, facts: _Facts) -> Logged | None:
+        """In the ledger already, with the words of several people in its content or recorded beside it."""
+        people = [known.number for known in facts.known]
+        found = (
+            self.index.find(facts.happened_on, facts.method.pk, people, note) for note in (facts.note, facts.bare)
+        )
+        return next(filter(None, found), None)
 
     def flush(self) -> None:
         """Write what waits, in one go."""
@@ -113,7 +125,7 @@ class Contacts:
         alone = len(known) == 1
         return _Facts(
             happened_on, method, note, known, place, department, staff, words if alone else "",
-            outcome if alone and words else "",
+            outcome if alone and words else "", read.line.text("note"),
         )  # fmt: skip
 
     def _note(self, read: Reader, known: list[Known], words: str, outcome: str) -> str:

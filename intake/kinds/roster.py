@@ -1,5 +1,6 @@
 """代表名册、委员名册: one person with his or her seats per row."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -120,13 +121,23 @@ class Roster:
                 seats.append(Mandate(term=self.office.term(who)))
             except Refusal as refusal:
                 read.refuse(refusal.code, refusal.sentence, "term")
-        groups = self._groups(read, len(found))
-        for seat, group in zip(seats, groups, strict=False):
-            seat.group = group or (read.line.section.group if len(found) == 1 else "")
-        if len(seats) == 1:
-            seats[0].certificate_no = read.text("certificate", "证号", 20)
-            seats[0].committee_post = self._committee(read, person)
+        if len(seats) == len(found):
+            self._describe(read, seats, person)
         return seats
+
+    def _describe(self, read: Reader, seats: list[Mandate], person: Person) -> None:
+        """Group, number and post of each seat; of several seats by their places in the cell."""
+        groups = _parts(read.text("delegation", "代表团", 200) or read.text("sector", "界别", 200), len(seats))
+        numbers = _parts(read.text("certificate", "证号", 100), len(seats))
+        posts = _parts(self._committee(read, person), len(seats))
+        for seat, group, number, post in zip(seats, groups, numbers, posts, strict=True):
+            seat.group = group or (read.line.section.group if len(seats) == 1 else "")
+            seat.certificate_no, seat.committee_post = number, post
+        limits = {"group": 40, "certificate_no": 20, "committee_post": 40}
+        if any(len(getattr(seat, name)) > limit for seat in seats for name, limit in limits.items()):
+            read.refuse(
+                "too_long", "代表团（界别）超过 40 字、证号超过 20 字或常委会职务超过 40 字，请缩短。", "delegation"
+            )
 
     def _identities(self, read: Reader, around: Surroundings) -> list[Identity]:
         """From the row; what it leaves open from the section, then from the sheet's name and titles."""
@@ -136,15 +147,16 @@ class Roster:
             *identities(line.text("level"), self.office.seats),
             *identities(line.text("level_cppcc"), self.office.seats),
         ]
-        term = identity(line.text("term"))
+        terms = [identity(part) for part in re.split("[、,，;；\n]", line.text("term"))]
         if not said:
             said = levels or [Identity()]
         elif len(said) == 1 and levels:
             said = [said[0].filled_from(levels[0])]
         default = Identity(body=self._body_of_columns(read))
+        terms = terms if len(terms) == len(said) else terms[:1] * len(said)
         return [
             who.filled_from(term).filled_from(line.section.identity).filled_from(around.identity).filled_from(default)
-            for who in said
+            for who, term in zip(said, terms, strict=True)
         ]
 
     @staticmethod
@@ -157,14 +169,8 @@ class Roster:
         return CPPCC if "委员" in words and "代表" not in words else ""
 
     @staticmethod
-    def _groups(read: Reader, seats: int) -> list[str]:
-        group = read.text("delegation", "代表团", 40 * seats) or read.text("sector", "界别", 40 * seats)
-        parts = [part.strip() for part in group.split("、")] if seats > 1 else [group]
-        return parts if len(parts) == seats else [""] * seats
-
-    @staticmethod
     def _committee(read: Reader, person: Person) -> str:
-        said = read.text("committee", "常委会/专委会职务", 40)
+        said = read.text("committee", "常委会/专委会职务", 200)
         if said in _NO:
             said = ""
         elif said in _YES:
@@ -177,6 +183,7 @@ class Roster:
             unit=fields.get("unit", ""),
             whole=fields.get("unit", "") + fields.get("post", ""),
             seats=[(seat.term, seat.group, seat.certificate_no) for seat in seats],
+            file_no=read.line.text("file_no"),
         )
         try:
             known = self.people.match(person.name, says)
@@ -204,6 +211,12 @@ class Roster:
             refusal = wrong
         read.ask(refusal, "name", person.name, (OTHER_PERSON, "另一人，新建档案"))
         return None
+
+
+def _parts(text: str, seats: int) -> list[str]:
+    """One text for each seat; where the parts do not fit the seats, none."""
+    parts = [part.strip() for part in text.split("、")] if seats > 1 else [text]
+    return ["" if part in _NO else part for part in parts] if len(parts) == seats else [""] * seats
 
 
 def _sex(cell: Cell) -> str:

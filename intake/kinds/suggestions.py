@@ -29,6 +29,7 @@ _KINDS = [
     (Kind.SUGGESTION, "建议|议案"),
 ]
 _SESSION = re.compile(r"第?([一二三四五六七八九十\d]{1,3}次)会?议?")
+_ROLE = re.compile("联名|附议|领衔|、$|^、")
 _YES = {"是", "√", "有", "1"}
 
 
@@ -157,8 +158,8 @@ class Suggestions:
         says = Evidence(whole=whole, unit=whole)
         others = read.named("others", "联名人、附议人", lambda cell: ledger_people(cell.text))
         leaders = self.links.all(read, named, says, [seat], column="lead")
-        joint = [replace(person, hint="") for person in others]
-        found = self.links.all(read, joint, Evidence(), [seat], column="others")
+        joint = [replace(person, hint=_ROLE.sub("", person.hint)) for person in others]
+        found = self.links.all(read, joint, says, [seat], column="others")
         roles = [_role_of(person, read.line.label("others")) for person in others]
         roles = roles if len(found) == len(others) else [ProposerRole.JOINT] * len(found)
         several = [*((known, ProposerRole.JOINT) for known in leaders[1:]), *zip(found, roles, strict=True)]
