@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from deputies.models import Term
 from intake.kinds.base import NEW, SAME, UPDATED, Plan, Reader
 from intake.kinds.suggestions_words import LABELS
 from intake.models import Thing
@@ -32,6 +33,12 @@ class SuggestionWriter:
             leads = [row.deputy_id for row in each.proposers.all() if row.role == ProposerRole.LEAD]
             self.known.setdefault((each.kind, plain(each.title), *leads), []).append(each)
         self.planned: dict[Any, int] = {}
+        self.numbers = {
+            _place(each.term, each.session, each.kind, each.number): each.title
+            for several in self.known.values()
+            for each in several
+            if each.number
+        }
 
     def plan(self, read: Reader, facts: "Facts") -> Plan:
         key = (facts.kind, plain(facts.title), facts.lead.number)
@@ -41,11 +48,25 @@ class SuggestionWriter:
         if here in self.planned:
             read.warn("repeated", f"与第 {self.planned[here]} 行重复，只导入一次。", "title")
             return read.plan(SAME)
+        if self._number_is_taken(read, facts, facts.session):
+            return read.plan(NEW)
         self.planned[here] = read.line.number
         told = {"建议提案": ["", f"{facts.kind.label} {facts.title}（{facts.lead.deputy.name}）"]}
         if facts.answer:
             told["答复"] = ["", f"{facts.answer.replied_on:%Y-%m-%d} {facts.answer.result_class}"]
         return read.plan(NEW, changes=told, write=lambda: self._write(facts))
+
+    def _number_is_taken(self, read: Reader, facts: "Facts", session: str) -> bool:
+        """By an item of another title or leader: one of the two is wrong."""
+        place = _place(facts.term, session, facts.kind, facts.number)
+        if facts.number and place in self.numbers:
+            title = self.numbers[place]
+            sentence = f"编号“{facts.number}”在同一届、同一会议已登记为“{title}”。请核对编号、会议、标题和领衔人。"
+            read.refuse("number_taken", sentence, "number")
+            return True
+        if facts.number:
+            self.numbers[place] = facts.title
+        return False
 
     def _same(self, key: Any, facts: "Facts") -> Suggestion | None:
         """The number tells two of one title apart, else the year."""
@@ -141,6 +162,8 @@ class SuggestionWriter:
         if after and known.state not in OPEN:
             read.warn("closed_differs", f"这件{known.get_state_display()}，内容不再更新。")
             after = {}
+        if "number" in after and self._number_is_taken(read, facts, known.session or facts.session):
+            return read.plan(UPDATED)
         if not after:
             return read.plan(SAME)
         old = {name: getattr(known, name) for name in after}
@@ -163,3 +186,8 @@ class SuggestionWriter:
             read.warn("further", "表里已有答复，系统里还没有。请在该件页面登记答复。", "replied")
         elif facts.assigned_on and facts.department and known.state == SuggestionState.REGISTERED:
             read.warn("further", "表里已经交办，系统里还没有。请在该件页面办理交办。", "assigned")
+
+
+def _place(term: Term | None, session: str, kind: str, number: str) -> tuple[Any, ...]:
+    """Where a number is given out once; a 届 that is only planned is known by itself."""
+    return (term.pk or id(term)) if term else None, session, kind, plain(number)

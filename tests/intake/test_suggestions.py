@@ -189,5 +189,14 @@ def test_a_row_that_cannot_be_taken_says_why(office: User, changes: dict[str, An
     assert not Suggestion.objects.exists()
 
 
+def test_a_number_that_another_item_has_is_an_error_of_the_row(office: User) -> None:
+    taken(office)
+    row = taken(office, {"编号": "13", "标题（案由）": "第三件"}, **{"标题（案由）": "别的建议"}).rows
+    assert [(each.outcome, each.code) for each in row[1:]] == [("error", "number_taken"), ("new", "")]
+    assert "关于加强涉农普法的建议" in row[1].sentence
+    again = taken(office, {"标题（案由）": "第五件"}, **{"编号": "14", "标题（案由）": "第四件"})
+    assert again.row(3).code == "number_taken"
+
+
 def test_a_level_that_nobody_tells_is_an_error(office: User) -> None:
     assert taken(office, sheet="Sheet1", **{"届次/会议": ""}).row(2).code == "no_level"
