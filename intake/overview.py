@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from deputies.models import Mandate
 from intake.aliases import meanings
 from intake.models import (
     Alias,
@@ -120,14 +121,25 @@ def _questions(form: forms.Form, row: ImportRow) -> list[forms.BoundField]:
     return [form[name] for name in names if name in form.fields]
 
 
+def _deputies_of(changes: list[ImportChange]) -> dict[int, int]:
+    """Seat → the file in which it is to be seen."""
+    seats = [change.object_id for change in changes if change.thing == Thing.MANDATE]
+    return dict(Mandate.objects.filter(pk__in=seats).values_list("pk", "deputy_id"))
+
+
 def _urls(run: ImportRun, rows: list[ImportRow]) -> dict[tuple[str, int], str]:
     places = {(row.sheet, row.row) for row in rows}
-    changes = ImportChange.objects.filter(run=run, row__in={row.row for row in rows}, thing__in=_PAGES)
-    return {
-        (change.sheet, change.row): reverse(_PAGES[Thing(change.thing)], args=[change.object_id])
-        for change in changes
-        if change.row is not None and (change.sheet, change.row) in places
-    }
+    known = ImportChange.objects.filter(run=run, row__in={row.row for row in rows}).order_by("-pk")
+    changes = [change for change in known if (change.sheet, change.row) in places]
+    files = _deputies_of(changes)
+    return {(change.sheet, change.row or 0): url for change in changes if (url := _url(change, files))}
+
+
+def _url(change: ImportChange, files: dict[int, int]) -> str:
+    if change.thing in _PAGES:
+        return reverse(_PAGES[Thing(change.thing)], args=[change.object_id])
+    file = files.get(change.object_id) if change.thing == Thing.MANDATE else None
+    return reverse("deputies:file", args=[file]) if file else ""
 
 
 @dataclass(frozen=True)
