@@ -78,8 +78,7 @@ def not_read(job: Job, reason: str) -> None:
 @on_failure(WRITE)
 def not_written(job: Job, reason: str) -> None:
     """Records that changed since the preview are looked at afresh."""
-    again = reason.startswith("预览之后")
-    state = RunState.READING if again else RunState.READY
+    state = RunState.READING if reason == actions.Changed.SENTENCE else RunState.READY
     actions.put_back(run=_run(job), by=_user(job), state=state, reason=reason)
 
 

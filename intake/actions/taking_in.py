@@ -30,6 +30,11 @@ Tell = Callable[[RowReport], None]
 class Changed(Denied):
     """The records are no longer those of the preview: nothing was written, staff look again."""
 
+    SENTENCE = "预览之后，系统中的记录有了变化，没有导入任何内容。已按最新情况重新读取，请再次核对。"
+
+    def __init__(self) -> None:
+        super().__init__(self.SENTENCE)
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -65,7 +70,7 @@ def import_workbook(
     ledger = _Ledger(workbook, by, run)
     outcome = _walk(Run(Office(by, today, ledger.note), options, real=True), workbook, tell)
     if run and run.digest != outcome.digest:
-        raise Changed("预览之后，系统中的记录有了变化，没有导入任何内容。已按最新情况重新读取，请再次核对。")
+        raise Changed
     return Outcome(outcome.counts, outcome.sheets, outcome.notices, outcome.digest, ledger.finish(outcome.counts))
 
 

@@ -61,15 +61,17 @@ def decide(
     kind: str | None = None,
     hidden_rows: bool | None = None,
     chosen: Mapping[str, str] | None = None,
+    forget: bool = False,
 ) -> ImportRun:
-    """What staff decided about the file; it is read again with that. ``chosen`` is added to earlier choices."""
+    """What staff decided about the file; it is read again with that. ``chosen`` is added to earlier choices, which
+    ``forget`` drops."""
     policies.check_can_import(by)
     policies.check_is_open(run)
     facts: dict[str, Any] = {} if kind is None else {"kind": kind}
     if hidden_rows is not None:
         facts["hidden_rows"] = hidden_rows
-    kept = {place: key for place, key in {**run.chosen, **(chosen or {})}.items() if key}
-    return _read_again(run, by, chosen=kept, reason="", **facts)
+    earlier = {} if forget else run.chosen
+    return _read_again(run, by, chosen={**earlier, **(chosen or {})}, reason="", **facts)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from typing import Any
 from deputies import actions as deputies
 from deputies.models import Contact, ContactMethod, Origin
 from intake.contact_index import ContactIndex, Logged
+from intake.kinds import ours
 from intake.kinds.base import IGNORED, NEW, SAME, UPDATED, Plan, Reader, Surroundings
 from intake.kinds.contacts_words import LABELS
 from intake.kinds.links import Links
@@ -156,17 +157,8 @@ class Contacts:
 
     def _ours(self, read: Reader) -> tuple[Department | None, list[User]]:
         """The department, an error if unknown; and those of ours, of whom an unknown one is only told."""
-        department = None
-        text = read.text("department", "承办部门", 80)
-        named = [read.text("leaders", "参加领导", 200), read.text("contact_person", "联络人", 80)]
-        if text:
-            department = self.office.departments.find(text)
-            head, _, rest = re.sub(r"[/／|\n]| {1,}", "/", text).partition("/")
-            if department is None and rest and (department := self.office.departments.find(head)):
-                named.append(rest)
-            if department is None:
-                guess = self.office.departments.guess(text)
-                read.refuse("unknown_department", f"没有“{text[:20]}”这个部门。{guess}请改写。", "department")
+        department, behind = ours.department_and_people(read, self.office, "department", "承办部门")
+        named = [read.text("leaders", "参加领导", 200), read.text("contact_person", "联络人", 80), behind]
         staff, unknown = self.office.members("、".join(filter(None, named)))
         if unknown:
             sentence = f"“{'、'.join(unknown)}”不是本院在用账号的唯一姓名，未列入我院人员。"

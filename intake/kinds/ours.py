@@ -1,20 +1,29 @@
 """Departments and people of the house, as ledgers name them."""
 
+import re
+
 from intake.kinds.base import Reader
 from intake.office import Office
 from staff.models import Department, User
 
 
 def department(read: Reader, office: Office, column: str, what: str) -> Department | None:
-    """By name or alias, also where a person is written behind it (案管办/王办); an unknown one is an error."""
+    return department_and_people(read, office, column, what)[0]
+
+
+def department_and_people(read: Reader, office: Office, column: str, what: str) -> tuple[Department | None, str]:
+    """By name or alias, and who is written behind it (案管办/王办); an unknown department is an error."""
     text = read.text(column, what, 80)
     if not text:
-        return None
-    found = office.departments.find(text) or office.departments.find(text.replace("／", "/").partition("/")[0])
-    if found is None:
-        guess = office.departments.guess(text)
-        read.refuse("unknown_department", f"没有“{text[:20]}”这个部门。{guess}请改写。", column)
-    return found
+        return None, ""
+    if found := office.departments.find(text):
+        return found, ""
+    head, _, rest = re.sub(r"[/／|\n]| {1,}", "/", text).partition("/")
+    if rest and (found := office.departments.find(head)):
+        return found, rest
+    guess = office.departments.guess(text)
+    read.refuse("unknown_department", f"没有“{text[:20]}”这个部门。{guess}请改写。", column)
+    return None, ""
 
 
 def members(read: Reader, office: Office, column: str, what: str) -> list[User]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from common.denied import allowed
 from common.files import DiskFull
 from common.http import paginate
+from common.jobs import queue
 from common.sheets import download
 from intake import actions, policies, progress, sheets
 from intake.forms import ChoicesForm, DecisionForm, HeadingsForm, UploadForm
@@ -66,9 +67,8 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
         raise BadRequest("页面上的选项已经变化，请刷新页面后重新选择。")
     for kind, heading, means in headings.meanings():
         actions.remember_heading(kind=kind, heading=heading, means=means, by=request.user)
-    if "forget" in request.POST:
-        found.chosen = {}
-    actions.decide(run=found, by=request.user, chosen=who.chosen(), **form.facts())
+    forget = "forget" in request.POST
+    actions.decide(run=found, by=request.user, chosen=who.chosen(), forget=forget, **form.facts())
     return redirect("intake:run", pk)
 
 
@@ -136,6 +136,7 @@ def _context(request: StaffRequest, found: ImportRun) -> dict[str, Any]:
         "asking": bool(asking),
         "headings": HeadingsForm(run=found),
         "facts": facts_of(found),
+        "idle": found.is_working and queue.unheard(found.scope),
         "done": done,
         "total": total,
         "can_confirm": allowed(policies.check_can_confirm, request.user, found),

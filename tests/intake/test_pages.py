@@ -340,3 +340,10 @@ def test_the_list_names_earlier_runs(desk: Client) -> None:
     previewed(desk, roster(PERSON), "新名册.xlsx")
     listed = desk.get("/import/").content.decode()
     assert listed.index("新名册.xlsx") < listed.index("以前的导入") < listed.index("老名册.xlsx")
+
+
+def test_when_no_worker_answers_the_page_says_what_to_do(desk: Client) -> None:
+    sent(desk, roster(PERSON))
+    assert "可以离开本页" in shown(desk, ImportRun.objects.get())
+    Job.objects.update(due_at="2020-01-01T00:00Z")
+    assert "请告知系统管理员启动后台服务" in shown(desk, ImportRun.objects.get())
