@@ -25,6 +25,7 @@ from intake.run import WORDS
 from intake.workflow import RunState
 
 TOLD = "told"  # imported, with something to be said
+UNKNOWN_WORDS = ["unknown_department", "unknown_method", "unknown_kind", "no_level"]
 LEFT_OUT = {"hidden_sheet": "是隐藏的，没有导入", "no_header": "没有认识的表头，没有导入"}
 
 
@@ -69,6 +70,7 @@ def facts_of(run: ImportRun) -> dict[str, Any]:
     return {
         "sheets": [_sheet(sheet) for sheet in run.sheets],
         "kinds": LedgerKind.choices,
+        "unknown": run.rows.filter(code__in=UNKNOWN_WORDS).count(),
         "hidden": run.rows.filter(code="hidden_row").count(),
         "decided": len(run.chosen),
     }

@@ -316,6 +316,18 @@ def test_the_office_keeps_its_own_words(desk: Client) -> None:
     assert not Alias.objects.exists()
 
 
+def test_an_unknown_word_of_the_house_leads_to_its_registration(desk: Client) -> None:
+    TermFactory()
+    rows = [["姓名", "身份"], ["张三", "本地贤达"]]
+    run = previewed(desk, book({"名册": rows}), "名册.xlsx")
+    assert "有 1 行的部门、联络方式、活动类型或层级不认识" in shown(desk, run)
+    desk.post("/import/words/aliases/new/", {"alias-word": "本地贤达", "alias-means": "seat:district-congress"})
+    desk.post(f"/import/{run.pk}/decide/")
+    work()
+    run.refresh_from_db()
+    assert run.counts["new"] == 1
+
+
 def test_a_word_without_a_meaning_is_refused_and_kept_in_the_form(desk: Client) -> None:
     answer = desk.post("/import/words/aliases/new/", {"alias-word": "本地代表"})
     assert answer.status_code == 422
