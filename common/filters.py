@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import BadRequest
 from django.db.models import Max, Min, QuerySet
 from django.http import QueryDict
 from django_filters import FilterSet
@@ -11,19 +12,25 @@ from django_filters.fields import ChoiceField
 
 
 class ListFilter(FilterSet):
-    """A filter that knows the day. Ask ``is_valid`` first: a broken link must never show more than was asked for."""
+    """A filter that knows the day. A value outside the choices is a broken link, 400: it must never show more than
+    was asked for."""
 
     everything = "无"  # in words, where nothing is chosen
 
     def __init__(self, data: QueryDict, *, queryset: QuerySet[Any], today: date) -> None:
         super().__init__(data, queryset=queryset)
         self.today = today
+        self.offer()
+        if not self.is_valid():
+            raise BadRequest("链接中的筛选条件有误，请回到列表重新筛选。")
+
+    def offer(self) -> None:
+        """Choices that depend on the day or on the rows."""
 
     @property
     def chosen(self) -> dict[str, Any]:
-        """The conditions that are set, by name; none of a broken filter."""
-        values = self.form.cleaned_data if self.is_valid() else {}
-        return {name: value for name, value in values.items() if value not in (None, "")}
+        """The conditions that are set, by name."""
+        return {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "")}
 
     @property
     def query(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -33,6 +34,12 @@ class RefusalMiddleware:
             return None
         template = "denied.html#reason" if request.htmx else "denied.html"
         return render(request, template, {"reason": str(exception)}, status=409)
+
+
+def broken(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 with its reason, where we gave one; Django's own reasons are for programmers."""
+    reason = str(exception) if isinstance(exception, BadRequest) else ""
+    return render(request, "400.html", {"reason": reason}, status=400)
 
 
 def house(request: HttpRequest) -> dict[str, str]:

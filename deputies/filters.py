@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import BadRequest
 from django.db import models
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -26,15 +25,15 @@ class Standing(models.TextChoices):
 
 
 class ReaderFilter(ListFilter):
-    """A filter that knows the reader too. Values outside the choices are a broken link: 400."""
+    """A filter that knows the reader too."""
 
     def __init__(self, data: QueryDict, *, queryset: QuerySet[Any], today: date, user: User) -> None:
-        super().__init__(data, queryset=queryset, today=today)
         self.user = user
+        super().__init__(data, queryset=queryset, today=today)
+
+    def offer(self) -> None:
         if "year" in self.filters:
-            self.filters["year"].extra["choices"] = year_choices(today.year, today.year - YEARS_BACK + 1)
-        if not self.is_valid():
-            raise BadRequest("链接中的筛选条件有误。")
+            self.filters["year"].extra["choices"] = year_choices(self.today.year, self.today.year - YEARS_BACK + 1)
 
     def sentence(self, count: int, unit: str) -> str:
         """What an export says above its rows: which filter, how many."""

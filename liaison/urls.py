@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from liaison.health import healthz, readyz
 
+handler400 = "common.http.broken"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

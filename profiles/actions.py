@@ -124,6 +124,7 @@ def _put_on_list(run: PortraitRun, deputies: list[Deputy]) -> None:
     ids = [deputy.pk for deputy in deputies]
     # Locked, so that of two runs at once the second counts on from the versions of the first.
     list(Deputy.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    policies.check_none_under_way(ids, run.year)
     made = Portrait.objects.filter(deputy__in=ids, year=run.year).values_list("deputy")
     latest = dict(made.annotate(latest=Max("version")))
     portraits = [

@@ -29,6 +29,14 @@ def check_can_request(user: User, deputies: Sequence[Deputy], year: int, today: 
         raise Denied(f"{year}年还没有到，不能生成该年度的印迹。")
 
 
+def check_none_under_way(deputies: Sequence[int], year: int) -> None:
+    """A second edition beside one that is being made would differ from it in nothing but its number."""
+    under_way = Portrait.objects.requested().filter(deputy__in=deputies, year=year).select_related("deputy")
+    if names := [portrait.deputy.name for portrait in under_way]:
+        whose = "、".join(names[:3]) + (f"等 {len(names)} 位" if len(names) > 3 else "")
+        raise Denied(f"{whose}的{year}年印迹正在生成，请到“检察印迹”查看进度，完成后再重新生成。")
+
+
 def check_can_move(portrait: Portrait, state: PortraitState) -> None:
     if state not in TRANSITIONS[PortraitState(portrait.state)]:
         raise Denied(f"这份印迹目前是“{portrait.get_state_display()}”，请刷新页面查看。")

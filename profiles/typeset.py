@@ -111,12 +111,19 @@ def _carry(line: list[Piece], piece: Piece) -> list[Piece]:
 
 
 def _give_company(lines: list[list[Piece]]) -> None:
-    """The last line takes characters from the one above until it is no longer lonely."""
+    """A lonely last line takes characters from the one above, which keeps six and breaks where a line may break."""
     above, last = lines[-2], lines[-1]
-    while len(above) > 6 and (sum(p.room for p in last) < LONELY or last[0].text[0] in STICKS):
-        last.insert(0, above.pop())
-        while len(above) > 6 and above[-1].text in OPENING:
-            last.insert(0, above.pop())
+    if sum(p.room for p in last) >= LONELY and last[0].text[0] not in STICKS:
+        return
+    for cut in range(len(above) - 1, 5, -1):
+        company = above[cut:]
+        if sum(p.room for p in company + last) >= LONELY and _may_break(above[cut - 1], company[0]):
+            above[cut:], last[:0] = [], [_at_start(company[0]), *company[1:]]
+            return
+
+
+def _may_break(before: Piece, after: Piece) -> bool:
+    return before.text not in OPENING and after.text[0] not in STICKS and after.text != " "
 
 
 def _flush(line: list[Piece], measure: float) -> Line:

@@ -3,12 +3,13 @@
 import django_filters as filters
 from django.db.models import Q, QuerySet
 
+from common.filters import ListFilter
 from common.forms import DayInput
 from staff.models import AuditEvent, Department, Role, User
 from staff.words import ACTIONS
 
 
-class StaffFilter(filters.FilterSet):
+class StaffFilter(ListFilter):
     q = filters.CharFilter(label="姓名或用户名", method="search")
     role = filters.ChoiceFilter(label="角色", choices=Role.choices, empty_label="全部")
     department = filters.ModelChoiceFilter(label="部门", queryset=Department.objects.all(), empty_label="全部")
@@ -27,7 +28,7 @@ class StaffFilter(filters.FilterSet):
         return rows.filter(Q(name__icontains=value) | Q(username__icontains=value))
 
 
-class AuditFilter(filters.FilterSet):
+class AuditFilter(ListFilter):
     who = filters.CharFilter(label="操作人", field_name="actor_name", lookup_expr="icontains")
     action = filters.ChoiceFilter(label="操作", choices=list(ACTIONS.items()), empty_label="全部")
     what = filters.CharFilter(label="对象", field_name="target_label", lookup_expr="icontains")

@@ -1,8 +1,5 @@
 """One FilterSet for the list, its count and its export; a figure of ``stats`` names its rows by this query string."""
 
-from datetime import date
-from typing import Any
-
 import django_filters as filters
 from django.db.models import Case, F, Q, Value, When
 from django.forms import TextInput
@@ -42,15 +39,12 @@ class SuggestionFilter(ListFilter):
         model = Suggestion
         fields: list[str] = []
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, today=today, **kwargs)
-        self.filters["year"].extra["choices"] = years_of(Suggestion.objects.all(), "received_on", today)
+    def offer(self) -> None:
+        self.filters["year"].extra["choices"] = years_of(Suggestion.objects.all(), "received_on", self.today)
 
     @property
     def rows(self) -> SuggestionQuerySet:
-        """What must be answered soonest first, then the newest. Nothing for a broken filter."""
-        if not self.is_valid():
-            return self.queryset.none()
+        """What must be answered soonest first, then the newest."""
         answered_last = Case(When(state__in=AWAITING_REPLY, then=Value(0)), default=Value(1))
         due = Case(When(state__in=AWAITING_REPLY, then=F("due_on")), default=None)
         return self.qs.order_by(answered_last, due.asc(nulls_last=True), "-received_on", "-pk")

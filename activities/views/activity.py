@@ -36,18 +36,16 @@ def index(request: StaffRequest) -> HttpResponse:
         "today": timezone.localdate(),
         "tabs": [(None, "全部"), *WHENS],
         "when": request.GET.get("when") or None,
-        "filtered": any(value for name, value in request.GET.items() if name != "page"),
+        "filtered": bool(filters.chosen),
         "person": filters.chosen.get("came"),
     }
-    return render(request, "activities/list.html", context, status=200 if filters.is_valid() else 400)
+    return render(request, "activities/list.html", context)
 
 
 @requires(P.ACTIVITY_VIEW)
 @require_GET
 def export(request: StaffRequest) -> HttpResponse:
     filters = _filtered(request)
-    if not filters.is_valid():
-        return render(request, "400.html", status=400)
     count = filters.rows.count()
     audit.exported("activity", by=request.user, query=filters.query, rows=count)
     note = f"{filters.in_words()}　共 {count} 场　{timezone.localdate():%Y-%m-%d} 导出"

@@ -18,14 +18,14 @@ from staff.permissions import P, StaffRequest, requires
 @require_GET
 def index(request: StaffRequest) -> HttpResponse:
     visible = Portrait.objects.visible_to(request.user)
-    filters = PortraitFilter(request.GET, visible, today=timezone.localdate())
+    filters = PortraitFilter(request.GET, queryset=visible, today=timezone.localdate())
     context = {
         "filters": filters,
         "page": paginate(request, filters.rows),
         "count": filters.rows.count(),
-        "filtered": any(value for name, value in request.GET.items() if name != "page"),
+        "filtered": bool(filters.chosen),
     }
-    return render(request, "profiles/list.html", context, status=200 if filters.is_valid() else 400)
+    return render(request, "profiles/list.html", context)
 
 
 @requires(P.PORTRAIT_VIEW)

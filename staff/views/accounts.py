@@ -20,7 +20,8 @@ from staff.permissions import P, StaffRequest, View, requires
 @requires(P.STAFF_VIEW)
 @require_GET
 def listing(request: StaffRequest) -> HttpResponse:
-    found = StaffFilter(request.GET, queryset=User.objects.visible_to(request.user).select_related("department"))
+    people = User.objects.visible_to(request.user).select_related("department")
+    found = StaffFilter(request.GET, queryset=people, today=timezone.localdate())
     locked = lockout.locked_pairs(timezone.now())
     page = paginate(request, found.qs)
     return render(request, "staff/list.html", {"filter": found, "page": page, "locked": locked})

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from common.http import paginate
@@ -13,5 +14,6 @@ from staff.permissions import P, StaffRequest, requires
 @requires(P.AUDIT_VIEW)
 @require_GET
 def listing(request: StaffRequest) -> HttpResponse:
-    found = AuditFilter(request.GET, queryset=AuditEvent.objects.visible_to(request.user))
+    events = AuditEvent.objects.visible_to(request.user)
+    found = AuditFilter(request.GET, queryset=events, today=timezone.localdate())
     return render(request, "staff/audit.html", {"filter": found, "page": paginate(request, found.qs)})

@@ -26,7 +26,8 @@ def test_a_leader_has_the_people_of_the_area_and_the_person_alone(leader: User, 
     actions.pair(leader=leader, with_=deputy.area, from_on=SPRING, by=office)
     actions.pair(leader=leader, with_=alone, from_on=SPRING, by=office)
     mine = Pairing.objects.of(leader).in_force(SUMMER).deputies()
-    assert set(mine) == {deputy, alone} and stranger not in mine
+    assert set(mine) == {deputy, alone}
+    assert stranger not in mine
 
 
 def test_a_new_leader_takes_over_on_the_day_after_the_last_of_the_old_one(

@@ -14,7 +14,7 @@ from profiles.models import Portrait, PortraitRun
 from profiles.workflow import TRANSITIONS, PortraitState
 from staff.models import AuditEvent, User
 from tests.deputies.factories import person
-from tests.profiles.factories import YEAR, asked, thin
+from tests.profiles.factories import YEAR, asked, made, thin
 
 pytestmark = pytest.mark.django_db
 
@@ -28,11 +28,21 @@ def test_each_person_gets_one_row_and_one_job(office: User) -> None:
 
 
 def test_asking_again_makes_the_next_version_and_keeps_the_first(office: User) -> None:
-    deputy = person()
-    asked(deputy, by=office)
+    deputy = thin(by=office)
+    made(deputy, by=office)
     asked(deputy, by=office)
 
     assert list(Portrait.objects.order_by("version").values_list("version", flat=True)) == [1, 2]
+
+
+def test_whoever_is_still_being_made_is_not_asked_for_again(office: User, chief: User) -> None:
+    deputy = person("张禾")
+    asked(deputy, by=office)
+
+    with pytest.raises(Denied, match="张禾的2026年印迹正在生成"):
+        asked(deputy, person(), by=chief)
+    asked(deputy, by=chief, year=2025)
+    assert Portrait.objects.count() == 2
 
 
 def test_a_double_click_makes_one_run(office: User) -> None:

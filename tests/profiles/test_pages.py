@@ -224,12 +224,13 @@ def test_the_list_and_its_count_are_one(login: Any, office: User) -> None:
 
 @pytest.mark.parametrize("query", [{"state": "x"}, {"year": "x"}])
 def test_a_broken_filter_shows_nothing_and_says_so(login: Any, office: User, query: dict[str, str]) -> None:
-    asked(thin(by=office), by=office)
+    asked(thin("张禾", by=office), by=office)
 
     answer = login(office).get(reverse("profiles:list"), query)
 
     assert answer.status_code == 400
-    assert count(answer) == 0
+    assert "筛选条件有误" in text(answer)
+    assert "张禾" not in text(answer)
 
 
 def test_an_older_version_is_marked_and_stays_readable(login: Any, office: User) -> None:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from profiles.templatetags.portrait import block, cn_year, even, lines, name_size, squeeze, when
@@ -31,6 +31,8 @@ def width(text: str, measure: float, number: int) -> float:
 
 
 @given(st.text(alphabet="代表委员建议“”《》（），。；：！？、—…2026年abc ", max_size=200), st.integers(8, 40))
+@example("0000代0—…《”0", 10)
+@example("0000—0代0《…《", 10)
 @settings(deadline=None)
 def test_no_line_begins_with_closing_or_ends_with_opening_punctuation(text: str, measure: int) -> None:
     set_rows = rows(text, measure)

@@ -88,9 +88,9 @@ def test_a_wrong_query_would_be_noticed(year: None, chief: User, client: Client)
     assert f'data-count="{stats.house_year(2026, TODAY).overdue.number}"' not in page
 
 
-def test_a_broken_filter_shows_nothing(year: None, chief: User, client: Client) -> None:
+def test_a_broken_filter_is_a_broken_link(year: None, chief: User, client: Client) -> None:
     client.force_login(chief)
-    assert 'data-count="0"' in client.get(reverse("suggestions:list"), {"due": "tomorrow"}).content.decode()
+    assert client.get(reverse("suggestions:list"), {"due": "tomorrow"}).status_code == 400
 
 
 def test_the_export_has_the_headings_of_the_trade_and_no_formula(
