@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +20,7 @@ from intake.decoder.limits import AS_XLSX
 from intake.reading.cells import Cell, Merge, Row
 
 MAX_BYTES = 50 * 1024 * 1024
-SECONDS = 300  # wall clock on a busy machine; the processor time is limited in the child
+SECONDS = {"whole": 300, "look": 10}  # wall clock on a busy machine; the processor time is limited in the child
 DECODER = Path(__file__).with_name("decoder")
 # Nothing of our environment (keys, database address) goes to the process that reads strangers' bytes.
 CHILD_ENV = {"PATH": os.defpath, "MALLOC_ARENA_MAX": "2", "LC_ALL": "C.UTF-8"}
@@ -28,6 +28,10 @@ CHILD_ENV = {"PATH": os.defpath, "MALLOC_ARENA_MAX": "2", "LC_ALL": "C.UTF-8"}
 
 class WorkbookRefused(Exception):
     """Not a workbook that we read. The text says what is wrong and what to do."""
+
+
+class _TooSlow(WorkbookRefused):
+    """The reader was stopped."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +81,12 @@ def opened(source: IO[bytes], name: str) -> Iterator[Workbook]:
 
 
 def look_into(source: IO[bytes]) -> None:
-    """A quick look at the beginning, while somebody waits. Raises :class:`WorkbookRefused`."""
+    """A quick look at the beginning, while somebody waits. Raises :class:`WorkbookRefused`; what takes longer is left
+    to the whole reading."""
     with tempfile.TemporaryFile() as copy, tempfile.TemporaryFile() as lines:
         _copy(source, copy)
-        _decode(copy, lines, "look")
+        with suppress(_TooSlow):
+            _decode(copy, lines, "look")
         lines.seek(0)
         _refuse(lines.readline())
 
@@ -109,11 +115,11 @@ def _decode(source: IO[bytes], target: IO[bytes], how: str = "whole") -> None:
             stdout=target,
             stderr=subprocess.DEVNULL,
             env=CHILD_ENV,
-            timeout=SECONDS,
+            timeout=SECONDS[how],
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise WorkbookRefused(f"文件读取超时，可能已损坏。{AS_XLSX}") from None
+        raise _TooSlow(f"文件读取超时，可能已损坏。{AS_XLSX}") from None
     if child.returncode:
         raise WorkbookRefused(f"文件无法读取，可能已损坏。{AS_XLSX}")
 

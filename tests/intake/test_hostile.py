@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.workbook import WorkbookRefused, opened
+from intake.workbook import WorkbookRefused, look_into, opened
 from staff.models import User
 from tests.intake.books import ROSTER, book, file_of, take
 from tests.intake.mutations import mutated_books
@@ -97,8 +97,9 @@ def test_a_reader_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_pat
     sleeper = tmp_path / "sleeper.py"
     sleeper.write_text("import time; time.sleep(60)")
     monkeypatch.setattr("intake.workbook.DECODER", sleeper)
-    monkeypatch.setattr("intake.workbook.SECONDS", 0.5)
+    monkeypatch.setattr("intake.workbook.SECONDS", {"whole": 0.5, "look": 0.1})
     assert "超时" in refusal(good())
+    look_into(BytesIO(good()))  # somebody waits: left to the whole reading
 
 
 def test_the_reader_gets_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
