@@ -34,7 +34,7 @@ def bench() -> list[dict[str, object]]:
         row(f"{name}, time", first["seconds"], "<= 120", "s"),
         row(f"{name}, largest process", first["mib"], "<= 400", "MiB"),
         row(f"{name}, the same file again, rows changed", again["new"] + again["updated"], "= 0", "rows"),
-        row(f"{name}, plain django-import-export / ours, time", first["seconds"], ">= 1", "s", plain["seconds"]),
+        row(f"{name}, plain django-import-export / ours, time", first["cpu"], ">= 2", "s CPU", plain["cpu"]),
         row(f"{name}, plain django-import-export / ours, memory", first["mib"], ">= 1", "MiB", plain["mib"]),
     ]
 
