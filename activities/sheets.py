@@ -1,7 +1,7 @@
 """活动台账 as a spreadsheet (the headings that offices ask each other for)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from activities.models import Activity, Attendance
@@ -9,11 +9,12 @@ from activities.models.activity import ActivityQuerySet
 from common.sheets import Value
 from deputies.models import Deputy, Mandate, MandateState
 from deputies.models.deputy import told_apart
-from staff.models import User
+from deputies.sheets import names_of, seats_of, units_of
 
 HEADINGS = [
     "序号", "活动名称", "类型", "日期", "开始时间", "结束时间", "地点", "承办部门", "出席领导", "邀请代表委员",
-    "邀请（人）", "到场代表委员", "实到（人次）", "实到构成", "主题内容", "照片（张）", "人大统筹情况", "状态",
+    "邀请（人）", "到场代表委员", "实到（人次）", "实到构成",
+    "代表委员身份", "代表委员单位及职务", "主题内容", "照片（张）", "人大统筹情况", "状态",
     "录入人", "录入时间",
 ]  # fmt: skip
 
@@ -27,6 +28,7 @@ def rows(activities: ActivityQuerySet) -> Iterator[list[Value]]:
 
 
 def _row(number: int, activity: Activity, attendances: list[Attendance]) -> list[Value]:
+    invited = [attendance.deputy for attendance in attendances]
     came = [attendance.deputy for attendance in attendances if attendance.came]
     return [
         number,
@@ -37,12 +39,14 @@ def _row(number: int, activity: Activity, attendances: list[Attendance]) -> list
         f"{activity.ends_at:%H:%M}" if activity.ends_at else "",
         activity.place,
         activity.host.name,
-        _names(activity.leaders.all()),
-        _names(attendance.deputy for attendance in attendances),
-        len(attendances),
-        _names(came),
+        "、".join(user.name for user in activity.leaders.all()),
+        names_of(invited),
+        len(invited),
+        names_of(came),
         len(came),
         _seats(came, activity),
+        seats_of(invited),
+        units_of(invited),
         activity.summary,
         sum(1 for photo in activity.photos.all() if not photo.removed_at),
         activity.get_congress_state_display(),
@@ -50,10 +54,6 @@ def _row(number: int, activity: Activity, attendances: list[Attendance]) -> list
         activity.created_by.name,
         activity.created_at,
     ]
-
-
-def _names(people: Iterable[Deputy] | Iterable[User]) -> str:
-    return "、".join(person.told_apart if isinstance(person, Deputy) else person.name for person in people)
 
 
 def _seats(came: list[Deputy], activity: Activity) -> str:

@@ -29,29 +29,51 @@ def xlsx(title: str, headings: Sequence[str], rows: Iterable[Sequence[Value]], *
     Texts are text cells whatever they begin with, control characters are removed, dates are real dates.
     """
     workbook = Workbook()
-    sheet: Worksheet = workbook.worksheets[0]
-    sheet.title = _NOT_IN_A_TITLE.sub(" ", _clean(title))[:31] or "Sheet1"
     lines: list[Sequence[Value]] = [[note]] if note else []
-    lines += [headings, *rows]
-    for number, line in enumerate(lines, start=1):
-        for column, value in enumerate(line, start=1):
-            _write(sheet, number, column, value)
+    sheet = _fill(workbook, title, [*lines, headings, *rows])
     _dress(sheet, heading_row=2 if note else 1)
-    data = BytesIO()
-    workbook.save(data)
-    return data.getvalue()
+    return _bytes(workbook)
+
+
+def book(sheets: Iterable[tuple[str, Iterable[Sequence[Value]]]]) -> bytes:
+    """A workbook of several plain sheets, (title, lines): nothing is known of where their headings stand."""
+    workbook = Workbook()
+    for title, lines in sheets:
+        _fill(workbook, title, lines)
+    return _bytes(workbook)
 
 
 def xlsx_response(
     title: str, headings: Sequence[str], rows: Iterable[Sequence[Value]], *, note: str = ""
 ) -> HttpResponse:
     """The workbook as a download named ``title`` and today's date."""
-    name = quote(f"{title}{timezone.localdate():%Y%m%d}.xlsx")
+    return download(xlsx(title, headings, rows, note=note), f"{title}{timezone.localdate():%Y%m%d}.xlsx")
+
+
+def download(workbook: bytes, name: str) -> HttpResponse:
+    name = quote(name)
     return HttpResponse(
-        xlsx(title, headings, rows, note=note),
+        workbook,
         content_type=CONTENT_TYPE,
         headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Cache-Control": "no-store"},
     )
+
+
+def _fill(workbook: Workbook, title: str, lines: Iterable[Sequence[Value]]) -> Worksheet:
+    """A new sheet; the empty one that every workbook is born with goes first."""
+    if not any(sheet.max_row > 1 or sheet["A1"].value is not None for sheet in workbook.worksheets):
+        workbook.remove(workbook.worksheets[0])
+    sheet: Worksheet = workbook.create_sheet(_NOT_IN_A_TITLE.sub(" ", _clean(title))[:31] or "Sheet1")
+    for number, line in enumerate(lines, start=1):
+        for column, value in enumerate(line, start=1):
+            _write(sheet, number, column, value)
+    return sheet
+
+
+def _bytes(workbook: Workbook) -> bytes:
+    data = BytesIO()
+    workbook.save(data)
+    return data.getvalue()
 
 
 def _clean(text: str) -> str:

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "suggestions",
     "profiles",
     "reports",
+    "intake",
     "dashboard",
 ]
 

@@ -18,4 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("suggestions.urls")),
     path("portraits/", include("profiles.urls")),
     path("reports/", include("reports.urls")),
+    path("import/", include("intake.urls")),
 ]

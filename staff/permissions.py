@@ -19,6 +19,7 @@ class P(StrEnum):
     DEPUTY_VIEW = "deputy_view"
     DEPUTY_EDIT = "deputy_edit"
     DEPUTY_EXPORT = "deputy_export"
+    IMPORT = "import"  # an office's old workbooks
     BASICS_EDIT = "basics_edit"  # terms, areas and the other lists that forms choose from
     PHONE_REVEAL = "phone_reveal"  # of whom one may: deputies.policies.check_can_see_phone
     PHONE_EXPORT = "phone_export"  # a list with numbers, for a stated reason
@@ -53,6 +54,7 @@ GRANTS: dict[Role, set[P]] = {
         P.DEPUTY_EDIT,
         P.DEPUTY_EXPORT,
         P.BASICS_EDIT,
+        P.IMPORT,
         P.ACTIVITY_EDIT,
         P.SUGGESTION_REGISTER,
         P.SUGGESTION_HANDLE,

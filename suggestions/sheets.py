@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from common.sheets import Value
 from deputies.models import Deputy
 from deputies.models.deputy import told_apart
+from deputies.sheets import units_of
 from suggestions.models import Proposer, ProposerRole, Reply, Suggestion
 from suggestions.models.suggestion import SuggestionQuerySet
 
 HEADINGS = [
-    "序号", "年度", "届次", "会议", "会间/闭会", "类别", "层级", "编号", "流水号", "标题（案由）",
-    "领衔代表/第一提案人", "联名/附议人", "代表团/界别", "内容分类", "办理性质", "收到日期", "交办日期", "办理期限",
+    "序号", "年度", "届次", "会议", "会间/闭会", "类别", "层级", "编号", "流水号", "标题（案由）", "内容",
+    "领衔代表/第一提案人", "联名/附议人", "单位及职务", "代表团/界别", "内容分类", "办理性质",
+    "收到日期", "交办日期", "办理期限",
     "承办部门", "办理过程（次）", "答复文号", "答复日期", "当面答复", "答复要点", "结果类别", "签发人",
     "满意度（态度/结果）", "重点督办", "二次答复日期", "跟踪结果", "状态",
 ]  # fmt: skip
@@ -38,12 +40,14 @@ def _facts(suggestion: Suggestion) -> list[Value]:
         suggestion.session,
         _time_of_session(suggestion.session),
         suggestion.get_kind_display(),
-        suggestion.get_level_display(),
+        f"{suggestion.get_level_display()}{suggestion.get_body_display()}",
         suggestion.number,
         suggestion.pk,
         suggestion.title,
+        suggestion.text,
         suggestion.lead.told_apart if suggestion.lead else "",
         _others(proposers),
+        units_of(row.deputy for row in proposers),
         _group(suggestion.lead, suggestion),
         suggestion.field.name if suggestion.field else "",
         suggestion.get_our_role_display(),

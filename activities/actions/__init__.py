@@ -1,4 +1,4 @@
-from activities.actions.activity import cancel, close, edit, reopen, schedule
+from activities.actions.activity import cancel, close, edit, reopen, schedule, unschedule
 from activities.actions.attendance import invite, mark, respond, tick, uninvite
 from activities.actions.photo import add_photo, edit_photo, remove_photo, restore_photo
 
@@ -17,4 +17,5 @@ __all__ = [
     "schedule",
     "tick",
     "uninvite",
+    "unschedule",
 ]

@@ -13,13 +13,14 @@ from activities.policies import (
     check_can_close,
     check_can_edit,
     check_can_host,
+    check_can_manage,
     check_can_reopen,
 )
 from activities.workflow import TRANSITIONS, ActivityState
 from common.denied import Denied
 from common.quotes import quoted
 from common.versions import save_version
-from deputies.actions import withdraw_derived_contact, write_derived_contact
+from deputies.actions import remove_derived_contact, withdraw_derived_contact, write_derived_contact
 from deputies.models import ContactMethod, Deputy, Origin
 from staff import audit
 from staff.models import Department, User
@@ -104,6 +105,20 @@ def cancel(*, activity: Activity, by: User) -> Activity:
     withdraw_derived_contact(origin_key=activity.origin_key, by=by)
     audit.record("activity.cancelled", by=by, target=activity)
     return activity
+
+
+@transaction.atomic
+def unschedule(*, activity: Activity, by: User) -> None:
+    """Take back one that an import registered, with its contact, as if it had never been.
+
+    Photos, opinions and follow-ups that were added since are in the way (``ProtectedError``).
+    """
+    activity = lock(activity)
+    check_can_manage(by, activity)
+    audit.record("activity.unscheduled", by=by, target=activity)
+    remove_derived_contact(origin_key=activity.origin_key)
+    activity.attendances.all().delete()
+    activity.delete()
 
 
 def lock(activity: Activity) -> Activity:

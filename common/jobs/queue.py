@@ -3,17 +3,20 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, F
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from common.jobs.bell import ring_on_commit
 from common.jobs.models import Job, JobState
 from common.jobs.registry import works
 
 Payload = dict[str, Any]
+PATIENCE = timedelta(seconds=20)
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,13 @@ def progress(batch: str) -> Progress:
     rows = Job.objects.of_batch(batch).values_list("state").annotate(Count("pk"))
     count = Counter(dict(rows))
     return Progress(total=count.total(), **{state: count[state] for state in JobState.values})
+
+
+def unheard(batch: str) -> bool:
+    """Does something of the batch wait although no worker has finished anything lately?"""
+    lately = timezone.now() - PATIENCE
+    waits = Job.objects.of_batch(batch).filter(state=JobState.QUEUED, due_at__lt=lately).exists()
+    return waits and not Job.objects.filter(finished_at__gte=lately).exists()
 
 
 def _put_back(job: Job) -> None:

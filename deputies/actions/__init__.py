@@ -5,11 +5,13 @@ from deputies.actions.contacts import (
     edit_contact,
     log_contact,
     quick_log,
+    remove_derived_contact,
     restore_contact,
     withdraw_contact,
     withdraw_derived_contact,
     write_derived_contact,
 )
+from deputies.actions.imported import ImportedContact, log_imported, remove_imported
 from deputies.actions.merging import merge_deputies, undo_merge
 from deputies.actions.pairings import edit_pairing, end_pairing, pair
 from deputies.actions.pauses import lift_pause, pause
@@ -20,6 +22,7 @@ from deputies.actions.terms import Member, change_term, undo_term_change
 from deputies.actions.words import add_follow_up, finish_follow_up, record_opinion
 
 __all__ = [
+    "ImportedContact",
     "Member",
     "Seat",
     "add_choice",
@@ -37,6 +40,7 @@ __all__ = [
     "give_seat",
     "lift_pause",
     "log_contact",
+    "log_imported",
     "merge_deputies",
     "move_seat",
     "pair",
@@ -44,6 +48,8 @@ __all__ = [
     "quick_log",
     "record_opinion",
     "register_deputy",
+    "remove_derived_contact",
+    "remove_imported",
     "remove_photo",
     "renew_appointment",
     "restore_choice",

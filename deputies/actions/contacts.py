@@ -12,6 +12,7 @@ from common.denied import Denied
 from common.versions import save_version
 from deputies import policies
 from deputies.actions.changes import changes_of
+from deputies.actions.imported import remove_imported
 from deputies.actions.last_contacts import recount
 from deputies.actions.words import add_follow_up, record_opinion
 from deputies.models import Contact, ContactDeputy, ContactMethod, ContactStaff, Deputy, Origin
@@ -136,6 +137,11 @@ def withdraw_derived_contact(*, origin_key: str, by: User) -> Contact | None:
     """Take back what ``write_derived_contact`` wrote (an activity opened again); None if nothing was written."""
     contact = Contact.objects.filter(origin_key=origin_key).first()
     return _withdraw(contact, by) if contact else None
+
+
+def remove_derived_contact(*, origin_key: str) -> None:
+    """Only where its activity or reply is itself taken back as if it had never been (undoing an import)."""
+    remove_imported(Contact.objects.filter(origin_key=origin_key))
 
 
 def _withdraw(contact: Contact, by: User) -> Contact:

@@ -1,6 +1,5 @@
 """Making portraits: choose, watch, try again, call off."""
 
-from datetime import timedelta
 from uuid import uuid4
 
 from django.http import HttpResponse
@@ -9,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.jobs import queue
-from common.jobs.models import Job, JobState
 from deputies.forms import chosen_deputies
 from profiles import actions
 from profiles.forms import PortraitForm, Scope
@@ -17,7 +15,6 @@ from profiles.models import Portrait, PortraitRun
 from profiles.workflow import PortraitState
 from staff.permissions import P, StaffRequest, requires
 
-PATIENCE = timedelta(seconds=20)
 # What needs somebody first, then what is still to come, then what is there.
 ORDER = [PortraitState.FAILED, PortraitState.REQUESTED, PortraitState.READY]
 
@@ -102,16 +99,9 @@ def _progress(request: StaffRequest, run: PortraitRun, part: str) -> HttpRespons
         "running": running,
         "waiting": max(count[PortraitState.REQUESTED] - running, 0),
         "finished": not count[PortraitState.REQUESTED],
-        "idle": not running and _unheard(run),
+        "idle": not running and queue.unheard(run.batch),
     }
     return render(request, f"profiles/run.html{part}", context)
-
-
-def _unheard(run: PortraitRun) -> bool:
-    """Does something wait although no worker has finished anything lately?"""
-    jobs, lately = Job.objects.of_batch(run.batch), timezone.now() - PATIENCE
-    waits = jobs.filter(state=JobState.QUEUED, due_at__lt=lately).exists()
-    return waits and not Job.objects.filter(finished_at__gte=lately).exists()
 
 
 def _form_page(request: StaffRequest, form: PortraitForm, *, status: int = 200) -> HttpResponse:

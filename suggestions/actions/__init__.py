@@ -3,7 +3,7 @@
 from suggestions.actions.answering import evaluate, keep_promise, reply
 from suggestions.actions.ending import close, withdraw
 from suggestions.actions.handling import add_step, assign, hand_back
-from suggestions.actions.registering import Proposers, edit, register
+from suggestions.actions.registering import Proposers, edit, register, unregister
 
 __all__ = [
     "Proposers",
@@ -16,5 +16,6 @@ __all__ = [
     "keep_promise",
     "register",
     "reply",
+    "unregister",
     "withdraw",
 ]

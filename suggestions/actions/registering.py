@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from common.denied import Denied, Stale
 from common.versions import save_version
+from deputies.actions import remove_derived_contact
 from deputies.models import Body, Deputy, Level, Term
 from staff import audit
 from staff.models import User
@@ -71,6 +72,24 @@ def edit(
         _replace_proposers(suggestion, proposers)
     audit.record("suggestion.edited", by=by, target=suggestion, changes=changes)
     return suggestion
+
+
+@transaction.atomic
+def unregister(*, suggestion: Suggestion, by: User) -> None:
+    """Take back one that an import registered, with all that it wrote of it, as if it had never been.
+
+    Opinions and follow-ups recorded at its reply in person are in the way (``ProtectedError``).
+    """
+    policies.check_can_register(by)
+    suggestion = locked(suggestion)
+    audit.record("suggestion.unregistered", by=by, target=suggestion)
+    for reply in suggestion.replies.all():
+        remove_derived_contact(origin_key=f"reply:{reply.pk}")
+        reply.evaluations.all().delete()
+        reply.delete()
+    for rows in (suggestion.steps, suggestion.transitions, suggestion.proposers):
+        rows.all().delete()
+    suggestion.delete()
 
 
 def _check_proposers(proposers: Proposers) -> None:

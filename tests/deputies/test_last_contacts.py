@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -25,11 +26,18 @@ def counted_afresh() -> set[tuple]:
     return set(standing.values_list("deputy", "contact__method").annotate(Max("contact__happened_on")))
 
 
+def imported(by: User, people: list[Deputy], **fields: Any) -> Contact:
+    row = actions.ImportedContact(
+        **({"happened_on": DAY, "method": method(), "note": "旧台账"} | fields), deputies=people
+    )
+    return actions.log_imported(rows=[row], by=by)[0][0]
+
+
 def random_act(random: Random, office: User, people: list[Deputy]) -> None:
     some, day = random.sample(people, random.randint(1, 3)), DAY - timedelta(days=random.randint(0, 400))
     way = method(random.choice(METHODS))
     contact = Contact.objects.filter(origin=Origin.HAND).order_by("?").first()
-    match random.randint(0, 6):
+    match random.randint(0, 8):
         case 0 | 1 | 2:
             logged(by=office, deputies=some, happened_on=day, method=way)
         case 3 if contact and not contact.withdrawn_at:
@@ -43,6 +51,10 @@ def random_act(random: Random, office: User, people: list[Deputy]) -> None:
             facts = {"happened_on": day, "method": way, "note": "参加活动"}
             actions.write_derived_contact(origin=Origin.ACTIVITY, origin_key=key, by=office, deputies=some, **facts)
         case 6:
+            imported(office, some, happened_on=day, method=way)
+        case 7:
+            actions.remove_imported(Contact.objects.filter(origin=Origin.IMPORT))
+        case 8:
             actions.withdraw_derived_contact(origin_key=f"activity:{random.randint(1, 3)}", by=office)
 
 

@@ -186,7 +186,7 @@ def test_the_ledger_and_its_export_are_the_same_rows(login: Login, office: User,
     data = login(office).get("/contacts/export/?year=2026").content
     sheet = load_workbook(BytesIO(data)).worksheets[0]
     assert "共 2 次" in sheet["A1"].value
-    assert {row[4].value for row in sheet.iter_rows(min_row=3)} == {"谈到灌溉渠清淤", "寄送年报"}
+    assert {row[9].value for row in sheet.iter_rows(min_row=3)} == {"谈到灌溉渠清淤", "寄送年报"}
 
 
 def test_a_handler_sees_the_contacts_of_the_own_department_only(login: Login, handler: User, ledger) -> None:

@@ -14,7 +14,7 @@ from staff.words import ACTIONS
 from tests.factories import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ["common", "staff", "deputies", "activities", "suggestions", "profiles", "dashboard"]
+APPS = ["common", "staff", "deputies", "activities", "suggestions", "profiles", "intake", "dashboard"]
 TABLE = "staff_auditevent"
 
 

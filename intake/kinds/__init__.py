@@ -1,0 +1,1 @@
+"""The kinds of ledgers: one module each, from a line of the sheet to a plan."""
