@@ -69,6 +69,13 @@ class Reading:
         return list({person.pk: person for person in found}.values())
 
     @property
+    def unknown(self) -> str:
+        """Letters with which the note begins while nobody is named: a slip of the finger, most likely."""
+        first = self.note.split(maxsplit=1)[0] if self.note else ""
+        named = any(piece.kind == Kind.WHO for piece in self.pieces)
+        return first if not named and _LETTERS.fullmatch(first.casefold()) else ""
+
+    @property
     def open(self) -> list[Piece]:
         """Who has still to be chosen."""
         return [piece for piece in self.pieces if piece.value is None]

@@ -39,7 +39,9 @@ def quick_log(request: StaffRequest) -> HttpResponse:
 def read_line(request: StaffRequest) -> HttpResponse:
     """What the line says so far. POST, so that nothing of it stands in a log of addresses."""
     said = heard(request.POST, user=request.user, today=timezone.localdate())
-    return render(request, "deputies/line.html", {"pieces": said.chips, "note": said.reading.note})
+    unknown = "" if request.POST.getlist("deputies") else said.reading.unknown
+    context = {"pieces": said.chips, "note": said.reading.note, "unknown": unknown}
+    return render(request, "deputies/line.html", context)
 
 
 def _filled(request: StaffRequest) -> QuickLogForm:

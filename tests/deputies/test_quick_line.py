@@ -61,6 +61,13 @@ def test_the_line_is_shown_as_chips_and_the_rest_is_the_note(login: Login, handl
     assert "<output data-note hidden>希望加强涉农普法</output>" in html
 
 
+def test_initials_of_nobody_are_said_to_be_so(login: Login, handler: User, deputy: Deputy) -> None:
+    said = login(handler).post(LINE, {"line": "qqqq 走访 昨天"}, headers=HTMX).content.decode()
+    assert "没有找到“qqqq”" in said
+    given = login(handler).post(LINE, {"line": "ok 走访", "deputies": deputy.pk}, headers=HTMX).content.decode()
+    assert "没有找到" not in given
+
+
 def test_a_line_alone_is_a_contact(login: Login, handler: User, deputy: Deputy) -> None:
     assert login(handler).post(QUICK, sent(SAID), headers=HTMX).status_code == 200
     contact = Contact.objects.get()
