@@ -51,7 +51,7 @@ ACTIONS: dict[str, str] = {
     "deputy.merge_undone": "撤销合并档案",
     "deputy.phone_revealed": "查看完整电话",
     "deputy.exported": "导出代表委员名册",
-    "deputy.phones.exported": "导出代表委员名册（含电话）",
+    "deputy_phones.exported": "导出代表委员名册（含电话）",
     "basics.added": "新增基础资料",
     "basics.edited": "修改基础资料",
     "basics.retired": "停用基础资料",

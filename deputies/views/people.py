@@ -69,7 +69,7 @@ def phones_export(request: StaffRequest) -> HttpResponse:
         return dialog(request, form, title="导出名册（含电话）", back=reverse("deputies:list"))
     chosen, deputies = _filtered(request)
     rows = list(sheets.phone_rows(deputies))
-    audit.exported("deputy.phones", by=request.user, query=chosen.query, rows=len(rows), **form.facts())
+    audit.exported("deputy_phones", by=request.user, query=chosen.query, rows=len(rows), **form.facts())
     note = chosen.sentence(len(rows), "人")
     return xlsx_response("代表委员名册（含电话）", sheets.PHONE_HEADINGS, rows, note=note)
 

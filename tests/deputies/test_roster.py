@@ -212,11 +212,11 @@ def test_numbers_leave_only_for_a_stated_reason(login: Login, office: User, hous
     assert "事由" in client.get(url, headers={"HX-Request": "true"}).content.decode()
     for reason in ("", "联系"):
         assert client.post(url, {"reason": reason}).status_code == 422
-    assert not AuditEvent.objects.filter(action="deputy.phones.exported").exists()
+    assert not AuditEvent.objects.filter(action="deputy_phones.exported").exists()
     answer = client.post(url, {"reason": "检察开放日逐一电话邀请"})
     sheet = load_workbook(BytesIO(answer.content)).worksheets[0]
-    assert [(row[0].value, row[5].value) for row in sheet.iter_rows(min_row=3)] == [("李敏", "13812345678")]
-    trace = AuditEvent.objects.get(action="deputy.phones.exported")
+    assert [(row[2].value, row[11].value) for row in sheet.iter_rows(min_row=3)] == [("李敏", "13812345678")]
+    trace = AuditEvent.objects.get(action="deputy_phones.exported")
     assert (trace.reason, trace.changes["query"], trace.changes["rows"]) == (
         "检察开放日逐一电话邀请",
         ["", "q=limin"],
