@@ -85,6 +85,7 @@
     if (status === 403) say("您的角色不能进行这项操作，或页面停留过久。请刷新后再试");
     else if (status === 404) say("这条记录不存在，或不在您的工作范围内");
     else if (status === 413) say("文件太大，请换一张较小的照片");
+    else if (status === 503) say(`系统正忙，${KEPT}`);
     else say(`系统出错，${KEPT}；仍不行请告知系统管理员`);
   });
 

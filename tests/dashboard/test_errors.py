@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client, RequestFactory
 from django.views.defaults import server_error
 
@@ -33,6 +34,17 @@ def test_a_crash_says_so_without_needing_the_database_or_a_user(rf: RequestFacto
 
     assert response.status_code == 500
     assert "系统出错" in response.content.decode()
+
+
+def test_a_locked_database_says_to_try_again(office: User, login: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_: Any, **__: Any) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("dashboard.views.screen", locked)
+    response = login(office).get("/")
+
+    assert response.status_code == 503
+    assert "系统正忙" in response.content.decode()
 
 
 def test_every_page_warns_what_must_not_be_typed(office: User, login: Any) -> None:
