@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from common.forms import RecordForm, RowsField, offer
 from common.sensitive import GuardedForm
@@ -64,6 +66,12 @@ class DeputyForm(GuardedForm, RecordForm):
                 "姓名中有自造字，换一台电脑就无法显示。请改用国家标准字形（输入法的生僻字模式），或联系系统管理员。"
             )
         return name
+
+    def clean_born_on(self) -> date | None:
+        born_on: date | None = self.cleaned_data["born_on"]
+        if born_on and born_on > timezone.localdate():
+            raise ValidationError("出生年月在今天之后，请核对。")
+        return born_on
 
     def clean_phone(self) -> str:
         phone: str = self.cleaned_data["phone"]

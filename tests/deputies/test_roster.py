@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from deputies import actions
@@ -317,6 +318,12 @@ def test_the_second_of_two_is_told_and_loses_nothing(login: Login, office: User)
     assert deputy.unit == "他人写的单位"
     version = re.search(r'name="version" value="(\d+)"', html)[1]
     assert client.post(url, {"name": "赵新", "unit": "我写的单位", "version": version}).status_code == 302
+
+
+def test_nobody_is_born_after_today(login: Login, office: User) -> None:
+    answer = login(office).post(reverse("deputies:new"), NEW | {"born_on": f"{timezone.localdate().year + 1}-01"})
+    assert answer.status_code == 422
+    assert "出生年月在今天之后" in answer.content.decode()
 
 
 def test_an_edit_without_a_version_is_broken(login: Login, office: User) -> None:
