@@ -67,8 +67,8 @@ def test_register_tick_photograph_close_and_find_the_contact_in_the_file(
     expect(page.get_by_text("1 人次的联络已写入联络台账")).to_be_visible()
 
     page.goto(f"/deputies/{wang.pk}/")
-    expect(page.get_by_text("参加检察开放日“走进未检”").first).to_be_visible()
-    expect(page.get_by_role("heading", name="活动 1场")).to_be_visible()
+    expect(page.get_by_role("link", name="检察开放日 走进未检")).to_be_visible()
+    expect(page.get_by_text("共 1 条记录")).to_be_visible()  # the activity and the contact that it wrote: one line
     assert Contact.objects.get().deputies.get() == wang
 
 
