@@ -17,6 +17,7 @@ STRETCH = 0.14  # em between two characters: a line that needs more stays ragged
 LONELY = 2.5  # em: a last line shorter than this takes company from the line above
 # A run of Latin or digits stays whole, with the unit that follows it: 2026年, 12件, PDF/A.
 RUNS = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,:/+&@#%’'_-]*[年月日时分个件条场次人名页届号]?|——|……|[^\n]")
+INSIDE_MARKS = re.compile(f"(?<=[{''.join(OPENING)}]) | (?=[{''.join(CLOSING)}])")  # blanks that nobody meant
 
 Measure = Callable[[str], float]
 
@@ -53,7 +54,7 @@ def set_lines(text: str, *, measure: float, advance: Measure, indent: float = 2.
 
 def pieces_of(text: str, advance: Measure) -> Iterator[Piece]:
     """Squeezed and aired pieces of ``text``; what stands at an edge of a line is seen to later."""
-    runs = list(RUNS.findall(re.sub(r"[ \t\r\n]+", " ", text)))
+    runs = list(RUNS.findall(INSIDE_MARKS.sub("", re.sub(r"[ \t\r\n]+", " ", text))))
     for index, run in enumerate(runs):
         left, right = runs[index - 1] if index else "", runs[index + 1] if index + 1 < len(runs) else ""
         width = sum(map(advance, run))

@@ -1,16 +1,23 @@
 """The cast that every test may ask for by name."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from staff import append_only
 from staff.models import Department, Role, User
 from tests.factories import DepartmentFactory, UserFactory
+
+# The gate tries the same odd input every time. To look for more: HYPOTHESIS_PROFILE=search.
+settings.register_profile("gate", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=5000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -33,6 +33,7 @@ def width(text: str, measure: float, number: int) -> float:
 @given(st.text(alphabet="代表委员建议“”《》（），。；：！？、—…2026年abc ", max_size=200), st.integers(8, 40))
 @example("0000代0—…《”0", 10)
 @example("0000—0代0《…《", 10)
+@example("000000000000000000000————————《 0", 10)
 @settings(deadline=None)
 def test_no_line_begins_with_closing_or_ends_with_opening_punctuation(text: str, measure: int) -> None:
     set_rows = rows(text, measure)
