@@ -16,7 +16,13 @@ from tests.browser.conftest import PHONE
 from tests.factories import DeputyFactory
 from tests.intake.books import ROSTER, book
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+# On PostgreSQL only: the tests' SQLite lives in memory, where a table that the page reads refuses the worker's thread at
+# once. The product's SQLite is a file, where one waits for the other (tests/house/test_demo.py has them both at work).
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.postgres,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 ROSTER_FILE = Path(__file__).parents[1] / "data" / "代表名册.xlsx"
 
 
