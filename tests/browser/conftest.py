@@ -1,6 +1,7 @@
 """Chromium as the offices have it: Chinese, Beijing time, and any console error or CSP violation fails the test."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, Playwright
 
+from common.jobs import leases, runner
 from staff.models import User
 
 # Playwright's sync API runs an event loop in this thread; Django would refuse the ORM beside it.
@@ -90,3 +92,25 @@ def accessible() -> Callable[[Page], None]:
         assert not [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found]
 
     return _check
+
+
+@pytest.fixture
+def worker() -> Iterator[None]:
+    """A thread that does what waits, until the test ends. (The product's worker is a process of its own.)
+
+    For tests marked ``postgres``: the tests' SQLite lives in memory, where a table that a page reads refuses a second
+    thread at once. The product's SQLite is a file, where one waits for the other (tests/house/test_demo.py).
+    """
+    over = threading.Event()
+
+    def serve() -> None:
+        while not over.wait(0.2):
+            if job := leases.claim_next():
+                runner.run(job)
+        connections.close_all()
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    yield
+    over.set()
+    thread.join()

@@ -1,48 +1,23 @@
 """The office takes an old roster in, sees what became of it, and takes it back; the worker works as in the product."""
 
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
 from playwright.sync_api import Page, expect
 
-from common.jobs import leases, runner
 from deputies.models import Deputy
 from staff.models import User
 from tests.browser.conftest import PHONE
 from tests.factories import DeputyFactory
 from tests.intake.books import ROSTER, book
 
-# On PostgreSQL only: the tests' SQLite lives in memory, where a table that the page reads refuses the worker's thread at
-# once. The product's SQLite is a file, where one waits for the other (tests/house/test_demo.py has them both at work).
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.postgres,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 ROSTER_FILE = Path(__file__).parents[1] / "data" / "代表名册.xlsx"
-
-
-@pytest.fixture
-def worker() -> Iterator[None]:
-    """A thread that does what waits, until the test ends. (The product's worker is a process of its own.)"""
-    over = threading.Event()
-
-    def serve() -> None:
-        while not over.wait(0.2):
-            job = leases.claim_next()
-            if job:
-                runner.run(job)
-        connections.close_all()
-
-    thread = threading.Thread(target=serve)
-    thread.start()
-    yield
-    over.set()
-    thread.join()
 
 
 @pytest.fixture(autouse=True)

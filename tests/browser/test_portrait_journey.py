@@ -1,39 +1,20 @@
 """The office asks for portraits, watches them being made and opens one; the worker works as it does in the product."""
 
 import re
-import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connections
 from playwright.sync_api import Page, expect
 
-from common.jobs import leases, runner
 from staff.models import User
 from tests.browser.conftest import PHONE
 from tests.profiles.factories import asked, rich, thin, work
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-
-
-@pytest.fixture
-def worker() -> Iterator[None]:
-    """A thread that does what waits, until the test ends. (The product's worker is a process of its own.)"""
-    over = threading.Event()
-
-    def serve() -> None:
-        while not over.wait(0.2):
-            job = leases.claim_next()
-            if job:
-                runner.run(job)
-        connections.close_all()
-
-    thread = threading.Thread(target=serve)
-    thread.start()
-    yield
-    over.set()
-    thread.join()
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.postgres,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 
 
 @pytest.fixture(autouse=True)
