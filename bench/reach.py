@@ -63,7 +63,7 @@ def measure() -> list[Row]:
     django.setup()
     from django.core.management import call_command
 
-    from bench.reachhouse.seed import FIRST, TODAY, pour
+    from bench.reachhouse.seed import FIRST, TODAY, pour, settle
     from dashboard.queue import queue, scope
     from deputies import stats
     from deputies.models import Term
@@ -72,6 +72,7 @@ def measure() -> list[Row]:
 
     call_command("migrate", verbosity=0)
     pour()
+    settle()
     office, leader = (User.objects.filter(role=role).order_by("pk")[0] for role in (Role.OFFICE, Role.LEADER))
     year, term = Period.of_year(TODAY.year), Period.of_term(Term.objects.get(pk=7), TODAY)
 

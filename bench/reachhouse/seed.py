@@ -24,15 +24,15 @@ INSERT INTO deputies_term (id, version, body, level, place, number, starts_on) V
   (3, 1, 'congress', 'province', '江南省', 14, '2023-01-15'), (4, 1, 'cppcc', 'province', '江南省', 13, '2023-01-14'),
   (5, 1, 'congress', 'city', '禾城市', 17, '2022-01-18'), (6, 1, 'cppcc', 'city', '禾城市', 15, '2022-01-17'),
   (7, 1, 'congress', 'district', '知禾区', 5, '2022-01-10'), (8, 1, 'cppcc', 'district', '知禾区', 5, '2022-01-10');
-INSERT INTO deputies_pairing (leader_id, area_id, from_on, created_by_id)
-  SELECT 2 + n % 8, n, '2022-01-10', 1 FROM generate_series(1, 12) n;
+INSERT INTO deputies_pairing (version, leader_id, area_id, from_on, created_by_id)
+  SELECT 1, 2 + n % 8, n, '2022-01-10', 1 FROM generate_series(1, 12) n;
 """
 ROSTER = """
 INSERT INTO deputies_deputy (id, version, name, pinyin, initials, search_text, sex, ethnic_group, party,
     second_party, education, unit, post, profession, area_id, phone, preferred_contact, photo_consent,
-    words_consent, created_at)
+    words_consent, created_at, photo_file, thumb_file)
   SELECT n, 1, '代表' || n, 'dai biao ' || n, 'db' || n, ' 代表' || n || ' ', '', '', '', '', '',
-    '单位' || n, '工程师', '', 1 + n % 12, '', '', false, false, now() FROM generate_series(1, {people}) n;
+    '单位' || n, '工程师', '', 1 + n % 12, '', '', false, false, now(), '', '' FROM generate_series(1, {people}) n;
 INSERT INTO deputies_mandate (version, deputy_id, term_id, "group", certificate_no, committee_post, state,
     state_reason)
   SELECT 1, n, CASE WHEN n % 10 < 8 THEN 7 + n % 2 ELSE 5 + n % 2 END, '第' || n % 30 || '组', '', '', 'serving', ''
@@ -69,4 +69,9 @@ def pour(*, people: int = PEOPLE, contacts: int = CONTACTS) -> None:
             cursor.execute(LEDGER.format(first=FIRST, days=days, people=people, never=never, **part))
         cursor.execute(LAST_CONTACTS)
         cursor.execute("SET session_replication_role = DEFAULT")
+
+
+def settle() -> None:
+    """Statistics and visibility as a running house has them; not inside a transaction."""
+    with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

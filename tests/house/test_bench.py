@@ -4,8 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from bench import run as bench_run
+from bench.reachhouse.seed import pour
+from deputies.models import Contact, Deputy, LastContact
 
 
 def row(**changes: object) -> dict:
@@ -34,3 +37,12 @@ def test_repeating_one_bench_keeps_the_figures_of_the_others(tmp_path: Path, mon
     results = json.loads((tmp_path / "results.json").read_text())
     assert (results["a"]["ours"], results["b"]["ours"]) == (2.0, 1.0)
     assert set(results["a"]) == {"ours", "other", "ratio", "goal", "unit"}
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_the_house_of_the_bench_fits_the_tables_as_they_are_now() -> None:
+    pour(people=50, contacts=200)
+    assert (Deputy.objects.count(), Contact.objects.count()) == (50, 200)
+    assert LastContact.objects.exists()
+    connection.check_constraints()
