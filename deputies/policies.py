@@ -12,6 +12,7 @@ from deputies.models import (
     AppointmentRole,
     Body,
     Contact,
+    ContactPhoto,
     Deputy,
     DeputyMerge,
     FollowUp,
@@ -72,6 +73,21 @@ def check_can_restore(user: User, contact: Contact) -> None:
     _check_not_derived(contact)
     if contact.withdrawn_by_id != user.pk and user.role != Role.OFFICE:
         raise Denied("只有撤回人和办公室可以恢复这条联络，请与其联系。")
+
+
+def check_can_add_photo(user: User, contact: Contact) -> None:
+    """Whoever may log, to each contact in reach: the one who took the picture is often not the one who wrote."""
+    check_can_log(user)
+    if contact.origin == Origin.ACTIVITY:
+        raise Denied("这条联络由活动转入，照片请在该活动中上传。")
+    if contact.withdrawn_at:
+        raise Denied("这条联络已撤回，请先恢复再上传照片。")
+
+
+def check_can_manage_photo(user: User, photo: ContactPhoto) -> None:
+    """Who sent it, who recorded the contact, or the office."""
+    if user.role != Role.OFFICE and user.pk not in (photo.uploaded_by_id, photo.contact.recorded_by_id):
+        raise Denied(f"这张照片由{photo.uploaded_by}上传，只有上传人、登记人和办公室可以更改，请与其联系。")
 
 
 def check_can_finish(user: User, follow_up: FollowUp) -> None:
