@@ -1,19 +1,38 @@
-"""Working days in mainland China: statutory holidays and 调休, seeded from the ``holidays`` library.
+"""Working days in mainland China: statutory holidays and 调休.
 
-The State Council announces a year's arrangement in the November before. Until then (``official(year)``
-is False) weekends and statutory holidays are known but no 调休, so a date in that year is an estimate
-and callers say so (「预计，国务院通知未发布」). This is the only module that knows where the days come from.
+The State Council announces a year's arrangement in the November before. The office types it in
+(``suggestions.models.Holiday``) and passes it on as a :class:`Calendar`; years that it has not typed come from the
+``holidays`` library. Until either knows a year (``known(year)`` is False) weekends and statutory holidays are known
+but no 调休, so a date in that year is an estimate and callers say so.
 """
 
 from calendar import monthrange
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
 
-_DAY = timedelta(days=1)
+DAY = timedelta(days=1)
+SPRING_FESTIVAL = "春节"
 _WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """One holiday of a notice: off from ``first`` to ``last``, for which the weekend days ``worked`` are worked."""
+
+    name: str
+    first: date
+    last: date
+    worked: tuple[date, ...] = ()
+
+    def days(self) -> Iterator[date]:
+        day = self.first
+        while day <= self.last:
+            yield day
+            day += DAY
 
 
 @dataclass(frozen=True)
@@ -23,7 +42,7 @@ class _Year:
 
 
 @lru_cache(maxsize=64)
-def _year(year: int) -> _Year:
+def _from_library(year: int) -> _Year:
     # The library grows its tables when asked about other years, so each year is copied out once.
     china = holidays.country_holidays("CN", years=year, language="zh_CN")
     return _Year(
@@ -32,33 +51,69 @@ def _year(year: int) -> _Year:
     )
 
 
-def official(year: int) -> bool:
-    """Is the arrangement of ``year`` known? December days do not count: they come with the next year's notice."""
-    return any(day.month < 12 for day in _year(year).worked_weekends)
+class Calendar:
+    """What is known of working days; ``notices`` are the arrangements of whole years, by year."""
+
+    def __init__(self, notices: dict[int, list[Arrangement]] | None = None) -> None:
+        self._typed = {year: _from_notice(rows) for year, rows in (notices or {}).items()}
+
+    def known(self, year: int) -> bool:
+        """Is the arrangement of ``year`` known? In the library December days do not count: they come with the next
+        year's notice."""
+        return year in self._typed or any(day.month < 12 for day in _from_library(year).worked_weekends)
+
+    def is_workday(self, day: date) -> bool:
+        """A working day as far as is known; in a year that is not :meth:`known` 调休 may still move it."""
+        return self._works_by_exception(day) or (day.weekday() < 5 and not self._off(day))
+
+    def day_off_name(self, day: date) -> str:
+        """Why nobody works on ``day``: 「端午节」, 「星期六」; empty on a working day."""
+        return "" if self.is_workday(day) else self._off(day) or weekday_name(day)
+
+    def next_workday(self, day: date) -> date:
+        """``day`` itself if it is a working day, else the first one after it."""
+        while not self.is_workday(day):
+            day += DAY
+        return day
+
+    def add_workdays(self, day: date, number: int) -> date:
+        """The ``number``-th working day after ``day``, which itself is not counted."""
+        for _ in range(number):
+            day = self.next_workday(day + DAY)
+        return day
+
+    def first_workday_after_spring_festival(self, year: int) -> date | None:
+        """The day of the 「第一任务」 visits; None (待公布) while the arrangement of ``year`` is not known."""
+        if not self.known(year):
+            return None
+        day = date(year, 1, 15)
+        while not self._off(day).startswith(SPRING_FESTIVAL):
+            day += DAY
+        return self.next_workday(day)
+
+    def _facts(self, year: int) -> _Year:
+        return self._typed.get(year) or _from_library(year)
+
+    def _off(self, day: date) -> str:
+        """The notice of a year may begin in the last days of the year before (元旦)."""
+        following = self._typed.get(day.year + 1)
+        return (following.off.get(day, "") if following else "") or self._facts(day.year).off.get(day, "")
+
+    def _works_by_exception(self, day: date) -> bool:
+        following = self._typed.get(day.year + 1)
+        return day in self._facts(day.year).worked_weekends or bool(following and day in following.worked_weekends)
 
 
-def is_workday(day: date) -> bool:
-    """A working day as far as is known; in a year that is not :func:`official` 调休 may still move it."""
-    known = _year(day.year)
-    return day in known.worked_weekends or (day.weekday() < 5 and day not in known.off)
-
-
-def day_off_name(day: date) -> str:
-    """Why nobody works on ``day``: 「端午节」, 「星期六」; empty on a working day."""
-    if is_workday(day):
-        return ""
-    return _year(day.year).off.get(day, weekday_name(day))
+def _from_notice(rows: Iterable[Arrangement]) -> _Year:
+    rows = list(rows)
+    return _Year(
+        off={day: row.name for row in rows for day in row.days()},
+        worked_weekends=frozenset(day for row in rows for day in row.worked),
+    )
 
 
 def weekday_name(day: date) -> str:
     return f"星期{_WEEKDAYS[day.weekday()]}"
-
-
-def next_workday(day: date) -> date:
-    """``day`` itself if it is a working day, else the first one after it."""
-    while not is_workday(day):
-        day += _DAY
-    return day
 
 
 def add_months(day: date, months: int) -> date:
@@ -66,11 +121,3 @@ def add_months(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def first_workday_after_spring_festival(year: int) -> date | None:
-    """The day of the 「第一任务」 visits; None (待公布) while the arrangement of ``year`` is not known."""
-    if not official(year):
-        return None
-    festival = min(day for day, name in _year(year).off.items() if name.startswith("春节"))
-    return next_workday(festival)

@@ -28,6 +28,7 @@ from deputies.models.deputy import told_apart
 from staff.lockout import client_address
 from staff.models import CalendarFeed
 from staff.permissions import P, StaffRequest, may, requires
+from suggestions.overview import missing_year
 
 # Calendar programs ask a few times an hour; whoever guesses needs more.
 FEED_A_MINUTE = 30
@@ -39,8 +40,9 @@ def home(request: StaffRequest) -> HttpResponse:
     """Leaders and the office: the five tiles. A handler: the desk. Administrators: their own links."""
     today = timezone.localdate()
     if may(request.user, P.DASHBOARD):
-        first_day = deputies.stats.first_day() if may(request.user, P.BASICS_EDIT) else None
-        context = {"screen": screen(request.user, today), "today": today, "first_day": first_day}
+        context: dict[str, Any] = {"screen": screen(request.user, today), "today": today}
+        if may(request.user, P.BASICS_EDIT):
+            context |= {"first_day": deputies.stats.first_day(), "missing_year": missing_year(today)}
         context["expiring"] = expiring(request.user, today)
         return render(request, "dashboard/chief.html", context)
     if may(request.user, P.DEPUTY_VIEW):

@@ -107,6 +107,7 @@ FORM_RENDERER = "common.forms.Renderer"
 
 # --- data -----------------------------------------------------------------------------------
 if EMBEDDED and not env("DATABASE_URL", default=""):
+    VAR_DIR.mkdir(parents=True, exist_ok=True)  # the very first command already opens the database
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",

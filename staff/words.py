@@ -83,6 +83,8 @@ ACTIONS: dict[str, str] = {
     "photo.edited": "修改照片说明",
     "photo.removed": "移除照片",
     "photo.restored": "恢复照片",
+    "suggestion.due_moved": "调整答复期限",
+    "holidays.arranged": "录入放假安排",
     "suggestion.registered": "登记建议提案",
     "suggestion.edited": "修改建议提案",
     "suggestion.assigned": "交办",

@@ -7,9 +7,10 @@ from typing import Literal
 from common.denied import allowed
 from staff.models import User
 from suggestions import deadlines, policies
-from suggestions.models import Evaluation, Reply, Suggestion, Transition
+from suggestions.models import Evaluation, Holiday, Reply, Suggestion, Transition
 from suggestions.workflow import SuggestionState
 
+NOTICE_MONTH = 11  # the State Council publishes next year's arrangement in November
 Tone = Literal["ok", "warn", "bad", "info", "muted"]
 
 STATE_TONES: dict[str, Tone] = {
@@ -68,10 +69,15 @@ def remaining(suggestion: Suggestion, today: date) -> Remaining | None:
 
 
 def is_estimate(suggestion: Suggestion) -> bool:
-    """Counted into a year whose 调休 was unknown, and still is."""
-    if suggestion.due_on is None or deadlines.ESTIMATE not in suggestion.due_reason:
-        return False
-    return deadlines.is_provisional(suggestion.due_on)
+    """Counted into a year whose 调休 is not known yet; ``actions.arrange_year`` counts again."""
+    return deadlines.ESTIMATE in suggestion.due_reason
+
+
+def missing_year(today: date) -> int | None:
+    """Next year, from 1 November on, while its notice has not been typed in: deadlines there are estimates."""
+    if today.month < NOTICE_MONTH or Holiday.objects.filter(year=today.year + 1).exists():
+        return None
+    return today.year + 1
 
 
 @dataclass(frozen=True)

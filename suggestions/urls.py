@@ -2,7 +2,8 @@ from django.urls import path
 
 from deputies.views import basics
 from suggestions import views
-from suggestions.views.basics import RESULTS
+from suggestions.views import holidays
+from suggestions.views.basics import RESULTS, RULES
 
 app_name = "suggestions"
 urlpatterns = [
@@ -19,5 +20,7 @@ urlpatterns = [
     path("suggestions/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("suggestions/replies/<int:pk>/evaluate/", views.evaluate, name="evaluate"),
     path("suggestions/replies/<int:pk>/keep-promise/", views.keep_promise, name="keep-promise"),
-    *basics.pages(RESULTS),
+    path("basics/holidays/", holidays.years, name="holidays"),
+    path("basics/holidays/<int:year>/", holidays.year, name="holiday-year"),
+    *basics.pages(RESULTS, RULES),
 ]

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from activities import actions as activities
 from activities.models import Activity, ActivityKind, CongressState, Response
-from common import calendar
+from common.calendar import Calendar
 from dashboard.demo.house import House
 from dashboard.demo.pictures import paint
 from dashboard.demo.words import FIELD_OF, SMALL_TALK, TOPICS, Topic
@@ -64,7 +64,7 @@ THEMES_LAST_YEAR = {
 def workday(day: date, today: date) -> date:
     """The nearest earlier working day, and never after ``today``."""
     day = min(day, today)
-    while not calendar.is_workday(day):
+    while not Calendar().is_workday(day):
         day -= timedelta(days=1)
     return day
 
@@ -166,7 +166,7 @@ def play_coming(house: House) -> None:
         (27, Plan(1, 1, "座谈会", "政协委员界别座谈会", "区政协会议室", "办公室", "hall", 12)),
     ]
     for days, plan in ahead:
-        _schedule(house, plan, calendar.next_workday(house.today + timedelta(days=days)))
+        _schedule(house, plan, Calendar().next_workday(house.today + timedelta(days=days)))
     plan = Plan(1, 1, "座谈会", "新就业群体权益保障座谈会", "快达配送站", "二部", "workshop", 8)
     hold(house, plan, workday(house.today - timedelta(days=4), house.today), 7, close=False)
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from common import calendar
+from common.calendar import Calendar, add_months
 from dashboard.demo.house import House
 from dashboard.demo.ledger import workday
 from dashboard.demo.words import DELIBERATIONS, FORMAL, POWER_LINE
@@ -27,7 +27,7 @@ DEPARTMENT_OF = {
 
 def play_first_task(house: House, year: int, deliberations: slice) -> None:
     """第一任务: on the first working day after Spring Festival the leaders answer in person what was said in January."""
-    day = calendar.first_workday_after_spring_festival(year)
+    day = Calendar().first_workday_after_spring_festival(year)
     if day is None or day > house.today:
         return
     speakers = house.random.sample(house.sitting_in(Body.CONGRESS), 9)
@@ -144,7 +144,7 @@ def _session(year: int) -> str:
 
 def _back(day: date, months: int, of_month: int) -> date:
     """``of_month`` in the month that lies ``months`` before ``day``."""
-    first = calendar.add_months(day.replace(day=1), -months)
+    first = add_months(day.replace(day=1), -months)
     return first.replace(day=min(of_month, 28))
 
 

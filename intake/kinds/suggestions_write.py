@@ -10,7 +10,7 @@ from intake.models import Thing
 from intake.office import Office
 from intake.reading.cells import plain
 from suggestions import actions as suggestions
-from suggestions import deadlines
+from suggestions.actions.due import due_for
 from suggestions.models import Channel, ProposerRole, Suggestion
 from suggestions.workflow import OPEN, SuggestionState
 
@@ -104,7 +104,9 @@ class SuggestionWriter:
         """As far as the row tells: 交办, 答复, 评价, 二次答复, then 办结 or 撤回."""
         by = self.office.by
         if facts.department and facts.assigned_on:
-            due = {"due_on": facts.due_on, "due_source": DUE_SOURCE} if self._is_set_by_others(facts) else {}
+            due = (
+                {"due_on": facts.due_on, "due_source": DUE_SOURCE} if self._is_set_by_others(suggestion, facts) else {}
+            )
             suggestions.assign(
                 suggestion=suggestion,
                 department=facts.department,
@@ -147,12 +149,11 @@ class SuggestionWriter:
             suggestions.close(suggestion=suggestion, by=by, unreturned="原台账记为已办结", on=answer.replied_on)
 
     @staticmethod
-    def _is_set_by_others(facts: "Facts") -> bool:
-        """The deadline that the law gives anyway is computed, so that its reason is told."""
+    def _is_set_by_others(suggestion: Suggestion, facts: "Facts") -> bool:
+        """The deadline that the rules give anyway is computed, so that its reason is told."""
         if facts.due_on is None or facts.assigned_on is None:
             return False
-        computed = deadlines.deadline(facts.assigned_on, deadlines.rule_for(facts.kind, facts.our_role))
-        return computed.day != facts.due_on
+        return due_for(suggestion, facts.our_role, facts.assigned_on).day != facts.due_on
 
     def _same_or_updated(self, read: Reader, facts: "Facts", known: Suggestion) -> Plan:
         """What is still empty is filled in; the handling goes on at the page of the item."""

@@ -1,6 +1,7 @@
 """The verbs of a suggestion. Each locks the row, asks the policy, writes, moves the state, leaves an audit event."""
 
 from suggestions.actions.answering import evaluate, keep_promise, reply
+from suggestions.actions.due import arrange_year
 from suggestions.actions.ending import close, withdraw
 from suggestions.actions.handling import add_step, assign, hand_back
 from suggestions.actions.registering import Proposers, edit, register, unregister
@@ -8,6 +9,7 @@ from suggestions.actions.registering import Proposers, edit, register, unregiste
 __all__ = [
     "Proposers",
     "add_step",
+    "arrange_year",
     "assign",
     "close",
     "edit",

@@ -11,7 +11,8 @@ from deputies.actions import write_derived_contact
 from deputies.models import ContactMethod, Deputy, Origin
 from staff import audit
 from staff.models import User
-from suggestions import deadlines, policies
+from suggestions import policies
+from suggestions.actions.due import due_again, due_fields
 from suggestions.actions.moves import locked, move, needed, not_in_future, plain
 from suggestions.models import Channel, Evaluation, Reply, ResultClass, Suggestion, Verdict
 from suggestions.workflow import SuggestionState
@@ -154,13 +155,12 @@ def _check_evaluation(reply: Reply, deputy: Deputy, received_on: date) -> None:
 
 
 def _open_next_round(suggestion: Suggestion, evaluation: Evaluation, *, by: User) -> None:
-    due = deadlines.deadline(evaluation.received_on, deadlines.REDO, start_name="收到评价")
+    due = due_again(suggestion, evaluation.received_on)
     move(
         suggestion,
         SuggestionState.HANDLING,
         by=by,
         on=evaluation.received_on,
         remark=f"{evaluation.deputy}不满意：{evaluation.reason}",
-        due_on=due.day,
-        due_reason=due.why,
+        **due_fields(due),
     )

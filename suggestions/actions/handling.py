@@ -8,6 +8,7 @@ from common.denied import Denied
 from staff import audit
 from staff.models import Department, User
 from suggestions import deadlines, policies
+from suggestions.actions.due import due_fields, due_for
 from suggestions.actions.moves import locked, move, needed, not_in_future, the_day
 from suggestions.models import OurRole, Step, Suggestion
 from suggestions.workflow import SuggestionState
@@ -35,8 +36,7 @@ def assign(
     _check_assigned_on(suggestion, assigned_on)
     role = OurRole(our_role or suggestion.our_role)
     due = _deadline(suggestion, assigned_on, role, due_on, due_source)
-    facts = {"department": department, "our_role": role, "assigned_on": assigned_on}
-    facts |= {"due_on": due.day, "due_reason": due.why}
+    facts = {"department": department, "our_role": role, "assigned_on": assigned_on, **due_fields(due)}
     remark = f"{department}{role.label}"
     move(suggestion, SuggestionState.HANDLING, by=by, on=assigned_on, remark=remark, **facts)
     audit.record("suggestion.assigned", by=by, target=suggestion, changes={"due_on": ["", str(due.day)]})
@@ -81,7 +81,7 @@ def _deadline(
     suggestion: Suggestion, assigned_on: date, role: OurRole, due_on: date | None, due_source: str
 ) -> deadlines.Deadline:
     if due_on is None:
-        return deadlines.deadline(assigned_on, deadlines.rule_for(suggestion.kind, role))
+        return due_for(suggestion, role, assigned_on)
     if due_on < assigned_on:
         raise Denied("交办单位另定的期限不能早于交办日。")
     return deadlines.set_by_assigner(due_on, needed(due_source, "另定期限的，请写明依据（如交办通知、决议）。"))

@@ -1,18 +1,35 @@
+from suggestions.models.deadline import DeadlineMove, DeadlineRule, Holiday, Purpose, Unit
 from suggestions.models.reply import Channel, Evaluation, Reply, ResultClass, Verdict
-from suggestions.models.suggestion import FORMAL, Kind, OurRole, Proposer, ProposerRole, Step, Suggestion, Transition
+from suggestions.models.suggestion import (
+    FORMAL,
+    Kind,
+    Occasion,
+    OurRole,
+    Proposer,
+    ProposerRole,
+    Step,
+    Suggestion,
+    Transition,
+)
 
 __all__ = [
     "FORMAL",
     "Channel",
+    "DeadlineMove",
+    "DeadlineRule",
     "Evaluation",
+    "Holiday",
     "Kind",
+    "Occasion",
     "OurRole",
     "Proposer",
     "ProposerRole",
+    "Purpose",
     "Reply",
     "ResultClass",
     "Step",
     "Suggestion",
     "Transition",
+    "Unit",
     "Verdict",
 ]

@@ -35,6 +35,13 @@ class OurRole(models.TextChoices):
     SEPARATE = "separate", "分办"
 
 
+class Occasion(models.TextChoices):
+    """Made while the congress or the plenary sits, or between two sessions."""
+
+    SESSION = "session", "会议期间"
+    RECESS = "recess", "闭会期间"
+
+
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def visible_to(self, user: object) -> "SuggestionQuerySet":
         """A handler sees what the own department handles; leaders and the office see all."""
@@ -73,7 +80,8 @@ class Suggestion(Versioned):
 
     ``assigned_on`` is the 交办日 from which the law counts (代表法 51); handing the item back inside the
     house does not stop that clock. ``due_on`` is the last day for the reply now owed, with its reason in
-    words as ``suggestions.deadlines`` gave it; the day that bound an earlier reply stays with that reply.
+    words as ``suggestions.deadlines`` gave it from ``due_start`` by ``due_rule`` (both empty where the assigning
+    body fixed the day); the day that bound an earlier reply stays with that reply.
     ``number`` is text and may come later; ``pk`` is the internal serial number. States are moved only by
     ``suggestions.actions``.
     """
@@ -99,6 +107,10 @@ class Suggestion(Versioned):
     assigned_on = models.DateField("交办日", null=True, blank=True)
     due_on = models.DateField("答复期限", null=True, blank=True)
     due_reason = models.CharField("为什么是这一天", max_length=400, blank=True)
+    due_start = models.DateField("期限起算日", null=True, blank=True)
+    due_rule = models.ForeignKey(
+        "DeadlineRule", verbose_name="期限规则", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     department = models.ForeignKey(
         Department, verbose_name="承办部门", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -124,6 +136,7 @@ class Suggestion(Versioned):
             models.CheckConstraint(
                 condition=Q(due_on__isnull=True) | ~Q(due_reason=""), name="suggestion_due_on_has_reason"
             ),
+            together("due_start", "due_rule", table="suggestion"),
             models.CheckConstraint(
                 condition=Q(state__in=[SuggestionState.REGISTERED, SuggestionState.WITHDRAWN])
                 | Q(department__isnull=False, assigned_on__isnull=False),
@@ -164,6 +177,13 @@ class Suggestion(Versioned):
     def unit(self) -> str:
         """件 for formal ones, 条 for what was said; never added up."""
         return "件" if self.kind in FORMAL else "条"
+
+    @property
+    def occasion(self) -> str:
+        """As the words of ``session`` say; empty where they say nothing."""
+        if any(word in self.session for word in ("闭会", "会后", "平时")):
+            return Occasion.RECESS
+        return Occasion.SESSION if self.session else ""
 
     @property
     def is_awaiting_reply(self) -> bool:

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from common import calendar
+from common.calendar import Arrangement, Calendar, add_months
+
+calendar = Calendar()
 
 
 @pytest.mark.parametrize(
@@ -46,21 +48,21 @@ def test_the_day_of_the_first_task(year: int, expected: date | None) -> None:
 
 
 def test_a_year_counts_as_known_only_with_its_worked_weekends() -> None:
-    assert [calendar.official(year) for year in (2007, 2024, 2025, 2026)] == [True] * 4
-    assert not calendar.official(2031)
+    assert [calendar.known(year) for year in (2007, 2024, 2025, 2026)] == [True] * 4
+    assert not calendar.known(2031)
 
 
 def test_a_worked_weekend_in_december_comes_with_the_next_years_notice() -> None:
     """31 December 2005 was worked for the New Year of 2006; the year 2000 had no arrangement at all."""
-    assert not calendar.official(2000)
+    assert not calendar.known(2000)
     assert calendar.is_workday(date(2005, 12, 31))
 
 
 def test_asking_about_one_year_does_not_change_another() -> None:
-    before = calendar.is_workday(date(2026, 1, 4)), calendar.official(2031)
+    before = calendar.is_workday(date(2026, 1, 4)), calendar.known(2031)
     for year in range(1990, 2050):
-        calendar.official(year)
-    assert (calendar.is_workday(date(2026, 1, 4)), calendar.official(2031)) == before
+        calendar.known(year)
+    assert (calendar.is_workday(date(2026, 1, 4)), calendar.known(2031)) == before
 
 
 @pytest.mark.parametrize(
@@ -76,10 +78,27 @@ def test_asking_about_one_year_does_not_change_another() -> None:
     ],
 )
 def test_months_end_on_the_corresponding_day_or_the_end_of_the_month(start: date, months: int, expected: date) -> None:
-    assert calendar.add_months(start, months) == expected
+    assert add_months(start, months) == expected
 
 
 def test_a_day_off_has_a_name_for_the_reader() -> None:
     assert calendar.day_off_name(date(2026, 6, 19)) == "端午节"
     assert calendar.day_off_name(date(2026, 11, 28)) == "星期六"
     assert calendar.day_off_name(date(2026, 11, 23)) == ""
+
+
+def test_what_the_office_typed_comes_before_the_library() -> None:
+    """A year that was typed is known; of the others nothing changes."""
+    ours = Calendar({2031: [Arrangement("元旦", date(2030, 12, 31), date(2031, 1, 1), (date(2031, 1, 4),))]})
+    assert (ours.known(2031), calendar.known(2031)) == (True, False)
+    assert not ours.is_workday(date(2030, 12, 31))
+    assert ours.is_workday(date(2031, 1, 4))
+    assert ours.day_off_name(date(2030, 12, 31)) == "元旦"
+    assert [ours.is_workday(date(2026, 1, day)) for day in range(1, 8)] == [
+        calendar.is_workday(date(2026, 1, day)) for day in range(1, 8)
+    ]
+
+
+def test_the_spring_festival_of_a_typed_year_gives_the_day_of_the_first_task() -> None:
+    ours = Calendar({2031: [Arrangement("春节", date(2031, 1, 22), date(2031, 1, 29), (date(2031, 2, 1),))]})
+    assert ours.first_workday_after_spring_festival(2031) == date(2031, 1, 30)

@@ -14,7 +14,7 @@ from common.denied import Denied
 from deputies import actions
 from deputies.models import AppointmentRole, Area, ContactMethod, FieldOfConcern, SeatGroup, Term
 from staff.models import AuditEvent, User
-from suggestions.models import ResultClass
+from suggestions.models import DeadlineRule, ResultClass
 from tests.activities.factories import planned
 from tests.deputies.factories import DAY, logged, method, person
 from tests.factories import AreaFactory, TermFactory
@@ -35,6 +35,19 @@ NEW: list[tuple[str, type[Model], dict[str, Any]]] = [
     ),
     ("activities:basics-kinds", ActivityKind, {"name": "模拟法庭", "order": 12}),
     ("suggestions:basics-results", ResultClass, {"code": "E", "name": "转有关部门", "order": 5}),
+    (
+        "suggestions:basics-rules",
+        DeadlineRule,
+        {
+            "purpose": "reply",
+            "kind": "proposal",
+            "level": "city",
+            "amount": 5,
+            "unit": "months",
+            "source": "市政协提案办理办法",
+            "valid_from": "2026-01-01",
+        },
+    ),
 ]
 each_list = pytest.mark.parametrize(("page", "model", "facts"), NEW, ids=[name for name, _, _ in NEW])
 

@@ -3,12 +3,13 @@
 from staff.models import Role
 from staff.permissions import P
 from suggestions import actions
-from suggestions.models import ResultClass
+from suggestions.models import DeadlineRule, ResultClass
 from tests.access import Row, holding
 from tests.deputies.access import basics, first
 from tests.suggestions import factories as make
 from tests.world import World
 
+BASICS = holding(P.BASICS_EDIT)
 LOOK, REGISTER, HANDLE = holding(P.SUGGESTION_VIEW), holding(P.SUGGESTION_REGISTER), holding(P.SUGGESTION_HANDLE)
 HANDLERS = frozenset({Role.HANDLER})
 
@@ -58,6 +59,9 @@ def _handled(name: str) -> Row:
 
 ROWS = [
     *basics("suggestions", "results", first(ResultClass)),
+    *basics("suggestions", "rules", first(DeadlineRule)),
+    Row("suggestions:holidays", {"GET": BASICS}),
+    Row("suggestions:holiday-year", {"GET": BASICS, "POST": BASICS}, own=lambda world: {"year": 2026}),
     Row("suggestions:list", {"GET": LOOK}),
     Row("suggestions:export", {"GET": LOOK}),
     Row("suggestions:new", {"GET": REGISTER, "POST": REGISTER}),
