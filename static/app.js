@@ -114,6 +114,8 @@
     if (event.defaultPrevented || !button || event.target.matches("[hx-post], [hx-get], [method=dialog]")) return;
     setTimeout(() => { button.setAttribute("aria-busy", "true"); button.disabled = true; }, 0);
   });
+  // On a phone the tabs are a strip wider than the screen: the open one is in sight.
+  document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   addEventListener("pageshow", () => document.querySelectorAll("[aria-busy=true]").forEach((button) => {
     button.removeAttribute("aria-busy");
     button.disabled = false;

@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from deputies.models import Body, Level
 from staff.models import Department, User
 from suggestions.models import (
+    DeadlineRule,
     Evaluation,
     Proposer,
     ProposerRole,
@@ -36,6 +37,7 @@ pytestmark = pytest.mark.django_db
         ("suggestion_due_on_not_before_assigned_on", {"due_on": date(2026, 3, 1)}),
         ("suggestion_due_on_with_assigned_on", {"due_on": None}),
         ("suggestion_due_on_has_reason", {"due_reason": ""}),
+        ("suggestion_due_start_with_due_rule", {"due_start": None}),
         ("suggestion_handled_by_a_department", {"department": None}),
         ("suggestion_handled_by_a_department", {"assigned_on": None, "due_on": None}),
         ("suggestion_kind_fits_body", {"body": Body.CPPCC}),
@@ -156,3 +158,20 @@ def test_a_result_class_has_a_code(db: None) -> None:
 def test_a_result_class_has_a_name(db: None) -> None:
     with pytest.raises(IntegrityError, match="result_class_name_not_blank"):
         ResultClass.objects.create(code="E", name="")
+
+
+@pytest.mark.parametrize(
+    ("constraint", "fields"),
+    [
+        ("deadline_rule_purpose_known", {"purpose": "nonsense"}),
+        ("deadline_rule_unit_known", {"unit": "fortnights"}),
+        ("deadline_rule_source_not_blank", {"source": ""}),
+        ("deadline_rule_amount_in_range", {"amount": 0}),
+        ("deadline_rule_once", {"kind": "proposal"}),
+    ],
+)
+def test_a_rule_that_cannot_be_is_refused(constraint: str, fields: dict[str, object]) -> None:
+    rule = DeadlineRule.objects.get(purpose="reply", kind="suggestion")
+    refused = "UNIQUE|unique" if constraint == "deadline_rule_once" else constraint
+    with pytest.raises(IntegrityError, match=refused):
+        DeadlineRule.objects.filter(pk=rule.pk).update(**fields)

@@ -1,9 +1,11 @@
 """The holidays of a year: a notice is pasted, read, and moves the deadlines that it concerns."""
 
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -205,3 +207,17 @@ def test_the_database_refuses_a_move_to_the_same_day(office: User, open_one: Sug
         DeadlineMove.objects.create(
             suggestion=open_one, old=D("2027-02-11"), new=D("2027-02-11"), old_reason="x", why="y", by=office
         )
+
+
+@pages
+def test_deadlines_from_before_the_rules_learn_what_they_were_computed_from(
+    office: User, department: Department, open_one: Suggestion
+) -> None:
+    again = make.handling(office, department, title="重办的一件")
+    reply = make.answer(again, office)
+    make.verdict(reply, office, result="unsatisfied", reason="没有答到点上", received_on=D("2026-11-20"))
+    before = {each.pk: (each.due_start, each.due_rule_id) for each in Suggestion.objects.all()}
+    Suggestion.objects.update(due_start=None, due_rule=None)
+    import_module("suggestions.migrations.0004_deadline_seed").remember_starts(apps, None)
+    assert {each.pk: (each.due_start, each.due_rule_id) for each in Suggestion.objects.all()} == before
+    assert before[again.pk][0] == D("2026-11-20")
