@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.conflicts import conflict
 from common.denied import Denied, Stale
@@ -17,9 +17,12 @@ from deputies.models.deputy import told_apart
 from staff import audit
 from staff.permissions import P, StaffRequest, requires
 from suggestions import actions, overview, policies, sheets, stats
+from suggestions import similar as matter
 from suggestions.filters import SuggestionFilter
 from suggestions.forms import SuggestionEditForm, SuggestionForm
 from suggestions.models import Kind, Suggestion
+from suggestions.similar import Earlier
+from suggestions.workflow import SuggestionState
 
 
 def _filtered(request: StaffRequest) -> SuggestionFilter:
@@ -64,6 +67,19 @@ def new(request: StaffRequest) -> HttpResponse:
         return render(request, "suggestions/form.html", {"form": form}, status=409)
     messages.success(request, f"已登记，流水号{made.pk}。")
     return redirect("suggestions:detail", made.pk)
+
+
+@requires(P.SUGGESTION_REGISTER)
+@require_POST
+def similar(request: StaffRequest) -> HttpResponse:
+    """What was said and answered before on the matter whose title is being typed. POST: nothing of it is logged."""
+    known = Suggestion.objects.visible_to(request.user).exclude(state=SuggestionState.WITHDRAWN)
+    earlier = [Earlier(*row) for row in known.values_list("pk", "title", "text")]
+    alike = matter.similar(request.POST.get("title", "")[:120], earlier)
+    rows = known.with_answers().in_bulk([each.pk for each in alike])
+    today = timezone.localdate()
+    lines = [(overview.line(rows[each.pk], today), each.shared) for each in alike]
+    return render(request, "suggestions/similar.html", {"lines": lines})
 
 
 @requires(P.SUGGESTION_REGISTER)

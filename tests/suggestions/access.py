@@ -64,6 +64,7 @@ ROWS = [
     Row("suggestions:holiday-year", {"GET": BASICS, "POST": BASICS}, own=lambda world: {"year": 2026}),
     Row("suggestions:list", {"GET": LOOK}),
     Row("suggestions:export", {"GET": LOOK}),
+    Row("suggestions:similar", {"POST": REGISTER}),
     Row("suggestions:new", {"GET": REGISTER, "POST": REGISTER}),
     Row("suggestions:detail", {"GET": LOOK}, own=own, foreign=foreign, foreign_roles=HANDLERS),
     Row("suggestions:edit", {"GET": REGISTER, "POST": REGISTER}, own=own),
