@@ -9,7 +9,7 @@ from dashboard.queue import Queue, queue, scope
 from deputies.models import Appointment, Contact, FollowUp, Pairing
 from staff.models import User
 from staff.permissions import P, may
-from suggestions.models import Suggestion
+from suggestions.models import Extension, Suggestion
 from suggestions.overview import Line, line
 
 SHOWN = 6
@@ -40,6 +40,12 @@ def expiring(user: User, today: date) -> Number:
         ending = ending.filter(deputy__in=Pairing.objects.of(user).in_force(today).deputies())
         query["mine"] = 1
     return Number(ending.count(), "项", link("deputies:appointments", **query), "聘任即将届满")
+
+
+def waiting_extensions(user: User) -> Number:
+    """延期 that a leader has to decide."""
+    asked = Extension.objects.waiting().filter(suggestion__in=Suggestion.objects.visible_to(user))
+    return Number(asked.count(), "件", link("suggestions:list", extension="waiting"), "延期待批")
 
 
 def desk(user: User, today: date) -> Desk:

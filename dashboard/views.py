@@ -19,7 +19,7 @@ from activities.models import Activity, Attendance
 from common import ical, throttle
 from common.http import paginate
 from dashboard.dates import dates
-from dashboard.desk import desk, expiring
+from dashboard.desk import desk, expiring, waiting_extensions
 from dashboard.forms import QueueForm
 from dashboard.overview import screen
 from dashboard.queue import SHOWN, queue, scope
@@ -41,6 +41,8 @@ def home(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
     if may(request.user, P.DASHBOARD):
         context: dict[str, Any] = {"screen": screen(request.user, today), "today": today}
+        if may(request.user, P.SUGGESTION_APPROVE):
+            context["extensions"] = waiting_extensions(request.user)
         if may(request.user, P.BASICS_EDIT):
             context |= {"first_day": deputies.stats.first_day(), "missing_year": missing_year(today)}
         context["expiring"] = expiring(request.user, today)

@@ -30,6 +30,7 @@ class P(StrEnum):
     SUGGESTION_VIEW = "suggestion_view"
     SUGGESTION_REGISTER = "suggestion_register"  # register, assign, record an evaluation, close
     SUGGESTION_HANDLE = "suggestion_handle"  # steps and replies of the own department
+    SUGGESTION_APPROVE = "suggestion_approve"  # 延期
     PORTRAIT_VIEW = "portrait_view"
     PORTRAIT_MAKE = "portrait_make"
     STAFF_VIEW = "staff_view"
@@ -43,8 +44,10 @@ _EVERYONE = {P.OWN_ACCOUNT, P.HOME}
 _LOOK = {P.DASHBOARD, P.DEPUTY_VIEW, P.CONTACT_VIEW, P.ACTIVITY_VIEW, P.SUGGESTION_VIEW, P.PORTRAIT_VIEW}
 
 GRANTS: dict[Role, set[P]] = {
-    Role.CHIEF: _EVERYONE | _LOOK | {P.CONTACT_LOG, P.PHONE_REVEAL, P.DEPUTY_EXPORT, P.PORTRAIT_MAKE},
-    Role.LEADER: _EVERYONE | _LOOK | {P.CONTACT_LOG, P.PHONE_REVEAL},
+    Role.CHIEF: _EVERYONE
+    | _LOOK
+    | {P.CONTACT_LOG, P.PHONE_REVEAL, P.DEPUTY_EXPORT, P.SUGGESTION_APPROVE, P.PORTRAIT_MAKE},
+    Role.LEADER: _EVERYONE | _LOOK | {P.CONTACT_LOG, P.PHONE_REVEAL, P.SUGGESTION_APPROVE},
     Role.OFFICE: _EVERYONE
     | _LOOK
     | {

@@ -8,13 +8,14 @@ from common.filters import ListFilter, years_of
 from common.sensitive import tidy
 from deputies.models import Body, Level
 from staff.models import Department
-from suggestions.models import Kind, Proposer, Reply, Suggestion
+from suggestions.models import Extension, Kind, Proposer, Reply, Suggestion
 from suggestions.models.suggestion import SuggestionQuerySet
 from suggestions.stats import due_within
 from suggestions.workflow import AWAITING_REPLY, SuggestionState
 
 DUES = [("overdue", "已超期"), ("7", "7天内到期"), ("30", "30天内到期")]
 ANSWERS = [("on_time", "按期答复"), ("late", "逾期答复")]
+EXTENSIONS = [("waiting", "延期待批")]
 PROMISES = [("open", "承诺待落实")]
 VERDICTS = [("returned", "已反馈"), ("satisfied", "满意或基本满意"), ("unsatisfied", "不满意")]
 
@@ -35,6 +36,8 @@ class SuggestionFilter(ListFilter):
     verdict = filters.ChoiceFilter(method="by_verdict", choices=VERDICTS, label="评价", empty_label="全部评价")
     promise = filters.ChoiceFilter(method="by_promise", choices=PROMISES, label="承诺", empty_label="不限承诺")
 
+    extension = filters.ChoiceFilter(method="by_extension", choices=EXTENSIONS, label="延期", empty_label="不限延期")
+
     class Meta:
         model = Suggestion
         fields: list[str] = []
@@ -52,7 +55,9 @@ class SuggestionFilter(ListFilter):
     @property
     def is_narrowed(self) -> bool:
         """Is one of the less used fields set? Then the page shows them open."""
-        return not self.chosen.keys().isdisjoint({"body", "level", "answer", "verdict", "promise", "department"})
+        return not self.chosen.keys().isdisjoint(
+            {"body", "level", "answer", "verdict", "promise", "extension", "department"}
+        )
 
     def by_text(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         text = tidy(value)
@@ -81,3 +86,6 @@ class SuggestionFilter(ListFilter):
 
     def by_promise(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.answered(Reply.objects.promising())
+
+    def by_extension(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        return rows.filter(pk__in=Extension.objects.waiting().values("suggestion"))

@@ -165,6 +165,23 @@ class ReplyForm(GuardedForm, forms.Form):
         self.fields["met"].initial = list(_proposers(suggestion))
 
 
+class ExtensionForm(GuardedForm, forms.Form):
+    unguarded = ("consent",)
+    until = DayField(label="延至", help_text="代表建议最迟不超过交办之日起六个月（《代表法》第五十一条）")
+    reason = forms.CharField(label="延期理由", max_length=200, widget=forms.Textarea({"rows": 3}))
+    consent = forms.CharField(
+        label="交办单位意见", max_length=100, help_text="如“区人大代工委李主任11月20日电话同意”，或复函文号"
+    )
+
+
+class GrantForm(GuardedForm, forms.Form):
+    remark = forms.CharField(label="批示", max_length=200, required=False, widget=forms.Textarea({"rows": 3}))
+
+
+class RefuseForm(GuardedForm, forms.Form):
+    remark = forms.CharField(label="意见", max_length=200, widget=forms.Textarea({"rows": 3}))
+
+
 class EvaluationForm(GuardedForm, forms.Form):
     deputy = forms.ModelChoiceField(Deputy.objects.none(), label="评价人", empty_label="请选择")
     received_on = DayField(label="收到日期")

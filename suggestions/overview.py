@@ -1,13 +1,15 @@
 """What the pages show of a suggestion: how many days are left, what may be done next, its whole story by date."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from common.denied import allowed
 from staff.models import User
 from suggestions import deadlines, policies
-from suggestions.models import Evaluation, Holiday, Reply, Suggestion, Transition
+from suggestions.models import Evaluation, Extension, ExtensionState, Holiday, Reply, Suggestion, Transition
 from suggestions.workflow import SuggestionState
 
 NOTICE_MONTH = 11  # the State Council publishes next year's arrangement in November
@@ -90,19 +92,24 @@ class Move:
     is_next: bool = False
 
 
-def moves(user: User, suggestion: Suggestion) -> list[Move]:
+def moves(user: User, suggestion: Suggestion, today: date) -> list[Move]:
     """The buttons for this user now; each asks the policy that the action will ask."""
     pk = suggestion.pk
-    of_suggestion = [
+    of_suggestion: list[tuple[Callable[..., None], Move]] = [
         (policies.check_can_assign, Move("suggestions:assign", pk, "交办", is_next=True)),
         (policies.check_can_reply, Move("suggestions:reply", pk, "登记答复", is_next=True)),
         (policies.check_can_close, Move("suggestions:close", pk, "办结")),
         (policies.check_can_add_step, Move("suggestions:step", pk, "登记办理过程")),
         (policies.check_can_hand_back, Move("suggestions:hand-back", pk, "退回重新交办")),
+        (partial(policies.check_can_ask_extension, today=today), Move("suggestions:extend", pk, "申请延期")),
         (policies.check_can_edit, Move("suggestions:edit", pk, "修改")),
         (policies.check_can_withdraw, Move("suggestions:withdraw", pk, "撤回")),
     ]
     found = [move for check, move in of_suggestion if allowed(check, user, suggestion)]
+    for asked in suggestion.extensions.waiting():
+        if allowed(policies.check_can_decide_extension, user, asked):
+            found.append(Move("suggestions:grant-extension", asked.pk, "批准延期", is_next=True))
+            found.append(Move("suggestions:refuse-extension", asked.pk, "不批准延期"))
     last = suggestion.replies.order_by("-round").first()
     return _moves_of_reply(user, last) + found if last else found
 
@@ -136,7 +143,10 @@ def story(suggestion: Suggestion) -> list[Event]:
     answered = [event for reply in replies for event in _answered(reply)]
     verdicts = Evaluation.objects.filter(reply__suggestion=suggestion).select_related("deputy")
     heard = [_heard(evaluation) for evaluation in verdicts]
-    told = [*worked, *(event for event in moved if event), *answered, *heard]
+    extended = [
+        event for each in suggestion.extensions.select_related("asked_by", "decided_by") for event in _extended(each)
+    ]
+    told = [*worked, *(event for event in moved if event), *extended, *answered, *heard]
     return sorted(told, key=lambda event: (event.on, event.order))
 
 
@@ -161,6 +171,16 @@ def _moved(transition: Transition) -> Event | None:
     what = f"{what}：{transition.remark}" if transition.remark else what
     order = 9 if transition.new in (SuggestionState.CLOSED, SuggestionState.WITHDRAWN) else 0
     return Event(transition.on, order, what, "", "warn")
+
+
+def _extended(extension: Extension) -> list[Event]:
+    asked = f"{extension.asked_by}申请延期至{extension.until}：{extension.reason}"
+    events = [Event(extension.asked_on, 1, asked, f"交办单位意见：{extension.consent}")]
+    if extension.decided_on:
+        granted = extension.state == ExtensionState.GRANTED
+        what = f"{extension.decided_by}{'批准' if granted else '不批准'}延期"
+        events.append(Event(extension.decided_on, 1, what, extension.remark, "" if granted else "warn"))
+    return events
 
 
 def _answered(reply: Reply) -> list[Event]:

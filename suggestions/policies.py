@@ -1,9 +1,11 @@
 """Who may do what, now. Button and action ask the same function; the sentence says why not and what to do."""
 
+from datetime import date
+
 from common.denied import Denied
 from staff.models import Role, User
 from staff.permissions import P, may
-from suggestions.models import Reply, Suggestion
+from suggestions.models import Extension, ExtensionState, Reply, Suggestion
 from suggestions.workflow import AWAITING_REPLY, OPEN, SuggestionState
 
 
@@ -42,6 +44,28 @@ def check_can_add_step(user: User, suggestion: Suggestion) -> None:
         "交办以后、办结以前才能登记办理过程。",
     )
     check_handles(user, suggestion)
+
+
+def check_can_ask_extension(user: User, suggestion: Suggestion, today: date) -> None:
+    _state_in(suggestion, [SuggestionState.HANDLING], "只有办理中的可以申请延期。")
+    check_handles(user, suggestion)
+    check_is_in_time(suggestion, today)
+    if suggestion.extensions.filter(state=ExtensionState.ASKED).exists():
+        raise Denied("已有一份延期申请等待批准，不用再次申请。")
+
+
+def check_is_in_time(suggestion: Suggestion, today: date) -> None:
+    """Time that has run out is not extended."""
+    if suggestion.due_on and today > suggestion.due_on:
+        raise Denied(f"答复期限（{suggestion.due_on}）已过，不能再延期。请尽快答复，并向交办单位说明情况。")
+
+
+def check_can_decide_extension(user: User, extension: Extension) -> None:
+    if not may(user, P.SUGGESTION_APPROVE):
+        raise Denied("延期由院领导批准。")
+    if extension.state != ExtensionState.ASKED:
+        raise Denied(f"{extension.decided_by}已于{extension.decided_on}处理这份延期申请，请刷新页面查看。")
+    _state_in(extension.suggestion, [SuggestionState.HANDLING], "已不在办理中，延期申请不用再处理。")
 
 
 def check_can_reply(user: User, suggestion: Suggestion) -> None:

@@ -3,6 +3,7 @@
 from suggestions.actions.answering import evaluate, keep_promise, reply
 from suggestions.actions.due import arrange_year
 from suggestions.actions.ending import close, withdraw
+from suggestions.actions.extending import ask_extension, grant_extension, refuse_extension
 from suggestions.actions.handling import add_step, assign, hand_back
 from suggestions.actions.registering import Proposers, edit, register, unregister
 
@@ -10,12 +11,15 @@ __all__ = [
     "Proposers",
     "add_step",
     "arrange_year",
+    "ask_extension",
     "assign",
     "close",
     "edit",
     "evaluate",
+    "grant_extension",
     "hand_back",
     "keep_promise",
+    "refuse_extension",
     "register",
     "reply",
     "unregister",

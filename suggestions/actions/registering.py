@@ -87,7 +87,8 @@ def unregister(*, suggestion: Suggestion, by: User) -> None:
         remove_derived_contact(origin_key=f"reply:{reply.pk}")
         reply.evaluations.all().delete()
         reply.delete()
-    for rows in (suggestion.steps, suggestion.transitions, suggestion.proposers):
+    rows_of = (suggestion.steps, suggestion.transitions, suggestion.proposers)
+    for rows in (*rows_of, suggestion.extensions, suggestion.deadline_moves):
         rows.all().delete()
     suggestion.delete()
 

@@ -1,4 +1,5 @@
 from suggestions.models.deadline import DeadlineMove, DeadlineRule, Holiday, Purpose, Unit
+from suggestions.models.extension import Extension, ExtensionState
 from suggestions.models.reply import Channel, Evaluation, Reply, ResultClass, Verdict
 from suggestions.models.suggestion import (
     FORMAL,
@@ -18,6 +19,8 @@ __all__ = [
     "DeadlineMove",
     "DeadlineRule",
     "Evaluation",
+    "Extension",
+    "ExtensionState",
     "Holiday",
     "Kind",
     "Occasion",

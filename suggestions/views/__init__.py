@@ -1,7 +1,19 @@
 """Pages of suggestions: the ledger, the page of one item, and the dialogs that move it on."""
 
 from suggestions.views.ledger import detail, edit, export, index, new, similar
-from suggestions.views.moves import assign, close, evaluate, hand_back, keep_promise, reply, step, withdraw
+from suggestions.views.moves import (
+    assign,
+    close,
+    evaluate,
+    extend,
+    grant,
+    hand_back,
+    keep_promise,
+    refuse,
+    reply,
+    step,
+    withdraw,
+)
 
 __all__ = [
     "assign",
@@ -10,10 +22,13 @@ __all__ = [
     "edit",
     "evaluate",
     "export",
+    "extend",
+    "grant",
     "hand_back",
     "index",
     "keep_promise",
     "new",
+    "refuse",
     "reply",
     "similar",
     "step",

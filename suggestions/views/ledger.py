@@ -136,7 +136,7 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         "remaining": overview.remaining(suggestion, today),
         "is_estimate": overview.is_estimate(suggestion),
         "tone": overview.STATE_TONES[suggestion.state],
-        "moves": overview.moves(request.user, suggestion),
+        "moves": overview.moves(request.user, suggestion, timezone.localdate()),
         "story": overview.story(suggestion),
         "took": overview.took(suggestion),
         "replies": replies.order_by("-round"),

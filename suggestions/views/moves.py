@@ -20,12 +20,15 @@ from suggestions.forms import (
     AssignForm,
     CloseForm,
     EvaluationForm,
+    ExtensionForm,
+    GrantForm,
     PromiseForm,
     ReasonForm,
+    RefuseForm,
     ReplyForm,
     StepForm,
 )
-from suggestions.models import Reply, Suggestion
+from suggestions.models import Extension, Reply, Suggestion
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,11 @@ def _my_reply(request: StaffRequest, pk: int) -> tuple[User, Reply]:
     return request.user, get_object_or_404(visible.select_related("suggestion"), pk=pk)
 
 
+def _asked(request: StaffRequest, pk: int) -> tuple[User, Extension]:
+    visible = Extension.objects.filter(suggestion__in=Suggestion.objects.visible_to(request.user))
+    return request.user, get_object_or_404(visible.select_related("suggestion", "asked_by", "decided_by"), pk=pk)
+
+
 def _sent(request: StaffRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
@@ -125,6 +133,54 @@ def step(request: StaffRequest, pk: int) -> HttpResponse:
         suggestion,
         StepForm(_sent(request), initial={"happened_on": timezone.localdate()}),
         lambda data: actions.add_step(suggestion=suggestion, by=user, **data),
+    )
+    return _run(request, dialog)
+
+
+@requires(P.SUGGESTION_HANDLE)
+@require_http_methods(["GET", "POST"])
+def extend(request: StaffRequest, pk: int) -> HttpResponse:
+    (user, suggestion), today = _mine(request, pk), timezone.localdate()
+    policies.check_can_ask_extension(user, suggestion, today)
+    dialog = Dialog(
+        "申请延期",
+        "已申请延期，等待院领导批准。",
+        suggestion,
+        ExtensionForm(_sent(request)),
+        lambda data: actions.ask_extension(suggestion=suggestion, today=today, by=user, **data),
+        note=f"现在的期限是{suggestion.due_on}。批准之前期限不变；批准后请告知代表委员。",
+    )
+    return _run(request, dialog)
+
+
+@requires(P.SUGGESTION_APPROVE)
+@require_http_methods(["GET", "POST"])
+def grant(request: StaffRequest, pk: int) -> HttpResponse:
+    (user, extension), today = _asked(request, pk), timezone.localdate()
+    policies.check_can_decide_extension(user, extension)
+    dialog = Dialog(
+        "批准延期",
+        "已批准，期限已调整。",
+        extension.suggestion,
+        GrantForm(_sent(request)),
+        lambda data: actions.grant_extension(extension=extension, today=today, by=user, **data),
+        note=f"{extension.asked_by}申请从{extension.old}延至{extension.until}：{extension.reason}。"
+        f"交办单位意见：{extension.consent}。",
+    )
+    return _run(request, dialog)
+
+
+@requires(P.SUGGESTION_APPROVE)
+@require_http_methods(["GET", "POST"])
+def refuse(request: StaffRequest, pk: int) -> HttpResponse:
+    (user, extension), today = _asked(request, pk), timezone.localdate()
+    policies.check_can_decide_extension(user, extension)
+    dialog = Dialog(
+        "不批准延期",
+        "已退回延期申请，期限不变。",
+        extension.suggestion,
+        RefuseForm(_sent(request)),
+        lambda data: actions.refuse_extension(extension=extension, today=today, by=user, **data),
     )
     return _run(request, dialog)
 

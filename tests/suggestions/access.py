@@ -1,5 +1,7 @@
 """Who may call which URL of the suggestions."""
 
+from datetime import timedelta
+
 from staff.models import Role
 from staff.permissions import P
 from suggestions import actions
@@ -9,7 +11,7 @@ from tests.deputies.access import basics, first
 from tests.suggestions import factories as make
 from tests.world import World
 
-BASICS = holding(P.BASICS_EDIT)
+APPROVE, BASICS = holding(P.SUGGESTION_APPROVE), holding(P.BASICS_EDIT)
 LOOK, REGISTER, HANDLE = holding(P.SUGGESTION_VIEW), holding(P.SUGGESTION_REGISTER), holding(P.SUGGESTION_HANDLE)
 HANDLERS = frozenset({Role.HANDLER})
 
@@ -57,6 +59,13 @@ def _handled(name: str) -> Row:
     return Row(name, {"GET": HANDLE, "POST": HANDLE}, own=own, foreign=foreign, foreign_roles=HANDLERS)
 
 
+def asked(world: World) -> dict[str, int]:
+    suggestion = make.handling(world.office, world.department, title="关于延期的一件")
+    facts = {"until": suggestion.due_on + timedelta(days=7), "reason": "需会商", "consent": "电话同意"}
+    extension = actions.ask_extension(suggestion=suggestion, by=world.office, today=suggestion.assigned_on, **facts)
+    return {"pk": extension.pk}
+
+
 ROWS = [
     *basics("suggestions", "results", first(ResultClass)),
     *basics("suggestions", "rules", first(DeadlineRule)),
@@ -79,5 +88,7 @@ ROWS = [
         foreign=foreign_reply,
         foreign_roles=HANDLERS,
     ),
-    *map(_handled, ["suggestions:hand-back", "suggestions:step", "suggestions:reply"]),
+    Row("suggestions:grant-extension", {"GET": APPROVE, "POST": APPROVE}, own=asked),
+    Row("suggestions:refuse-extension", {"GET": APPROVE, "POST": APPROVE}, own=asked),
+    *map(_handled, ["suggestions:extend", "suggestions:hand-back", "suggestions:step", "suggestions:reply"]),
 ]
