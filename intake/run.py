@@ -60,10 +60,12 @@ class _Found:
 
 
 class Run:
-    """``reports()`` plans each row, and writes it at once if ``real``; ``sheets`` and ``tally`` fill on the way."""
+    """``reports()`` plans each row; ``sheets`` and ``tally`` fill on the way. If it is for ``real``, the plan is kept
+    and ``write()`` writes it."""
 
     def __init__(self, office: Office, options: Options, *, real: bool) -> None:
         self.office, self.options, self.real = office, options, real
+        self.writes: list[tuple[tuple[str, int], Callable[[], None]]] = []
         self.people = People()
         self.sheets: list[SheetReport] = []
         self.tally = Tally()
@@ -123,26 +125,27 @@ class Run:
             else:
                 yield report.of_plan(sheet.name, line, self._taken(kind, line, around), words.key)
         if self.real:
-            kind.flush()
+            self.writes.append(((sheet.name, 0), kind.flush))
+
+    def write(self) -> None:
+        """Whatever a verb refuses stops the whole import, and tells the row."""
+        for place, write in self.writes:
+            self.office.at = place
+            try:
+                write()
+            except Denied as denied:
+                sheet, number = place
+                raise Denied(f"工作表“{sheet}”第 {number} 行：{denied}没有导入任何内容。") from denied
 
     def _taken(self, kind: Kind, line: Line, around: Surroundings) -> Plan:
-        """Plan the row, and write it. A hidden row is an error that staff may lift."""
+        """Plan the row. A hidden one is an error that staff may lift."""
         if line.hidden and not self.options.hidden_rows:
             sentence = "这一行在表里是隐藏的，没有导入。请取消隐藏，或选择“包括隐藏行”再导入。"
             return Plan(ERROR, [Problem("hidden_row", sentence)])
         plan = kind.plan(line, around)
         if self.real and plan.write:
-            self.office.at = (kind.sheet, line.number)
-            self._write(plan.write)
+            self.writes.append(((kind.sheet, line.number), plan.write))
         return plan
-
-    def _write(self, write: Callable[[], None]) -> None:
-        """Whatever a verb refuses stops the whole import, and tells the row."""
-        try:
-            write()
-        except Denied as denied:
-            sheet, number = self.office.at
-            raise Denied(f"工作表“{sheet}”第 {number} 行：{denied}没有导入任何内容。") from denied
 
     def _kind(self, sheet: Sheet, words: Vocabulary) -> Kind:
         if words.kind in _LEDGERS:

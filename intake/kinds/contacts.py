@@ -24,7 +24,6 @@ from intake.reading.phones import phone
 from intake.reading.table import Line
 from staff.models import Department, User
 
-AT_ONCE = 500
 # Written by an activity or a reply: what they were is in the other ledgers, and would count twice.
 DERIVED = {Origin.ACTIVITY.label, Origin.REPLY.label}
 DERIVED_SENTENCE = "这条由活动或当面答复转入，随活动台账、建议提案台账导入，不单独导入。"
@@ -85,8 +84,6 @@ class Contacts:
 
     def flush(self) -> None:
         """Write what waits, in one go."""
-        if not self.waiting:
-            return
         rows = [
             deputies.ImportedContact(
                 happened_on=facts.happened_on,
@@ -101,12 +98,13 @@ class Contacts:
             )
             for facts, _ in self.waiting
         ]
-        written = deputies.log_imported(rows=rows, by=self.office.by)
-        for (contact, _), (_, at) in zip(written, self.waiting, strict=True):
-            self.office.note(Thing.CONTACT, contact.pk, contact.version, at=at)
-        for (_, opinion), (_, at) in zip(written, self.waiting, strict=True):
-            if opinion:
-                self.office.note(Thing.OPINION, opinion.pk, at=at)
+        logged = deputies.log_imported(rows=rows, by=self.office.by) if rows else []
+        places = [at for _, at in self.waiting]
+        for each, at in zip(logged, places, strict=True):
+            self.office.note(Thing.CONTACT, each.contact, 1, at=at)
+        for each, at in zip(logged, places, strict=True):
+            if each.opinion:
+                self.office.note(Thing.OPINION, each.opinion, at=at)
         self.waiting = []
 
     def _facts(self, read: Reader, around: Surroundings) -> _Facts | None:
@@ -181,12 +179,7 @@ class Contacts:
         )
         names = "、".join(known.deputy.name for known in facts.known)
         told = {"联络": ["", f"{facts.happened_on:%Y-%m-%d} {facts.method} {names}"]}
-        return read.plan(NEW, changes=told, write=lambda: self._wait(facts, number))
-
-    def _wait(self, facts: _Facts, number: int) -> None:
-        self.waiting.append((facts, (self.sheet, number)))
-        if len(self.waiting) >= AT_ONCE:
-            self.flush()
+        return read.plan(NEW, changes=told, write=lambda: self.waiting.append((facts, (self.sheet, number))))
 
     def _same_or_updated(self, read: Reader, logged: Logged, facts: _Facts) -> Plan:
         """Place, department and staff, where the row fills them otherwise; derived rows are mended at their origin."""
