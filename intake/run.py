@@ -26,14 +26,14 @@ from intake.reading.table import HEADER_WITHIN, Line, Table
 from intake.report import RowReport, SheetReport, Tally
 from intake.workbook import Sheet, Workbook
 
-# In the order in which they are imported: ledgers name the people of rosters.
 WORDS: dict[str, Vocabulary] = {
     LedgerKind.ROSTER: roster_words.WORDS,
     LedgerKind.CONTACTS: contacts_words.WORDS,
     LedgerKind.ACTIVITIES: activities_words.WORDS,
     LedgerKind.SUGGESTIONS: suggestions_words.WORDS,
 }
-
+# Ledgers name the people of rosters; what activities and answers write, the ledger of contacts need not write again.
+_ORDER: list[str] = [LedgerKind.ROSTER, LedgerKind.ACTIVITIES, LedgerKind.SUGGESTIONS, LedgerKind.CONTACTS]
 
 _LEDGERS: dict[str, Callable[[Office, Links, Vocabulary, str], Kind]] = {
     LedgerKind.CONTACTS: Contacts,
@@ -73,9 +73,8 @@ class Run:
     def reports(self, workbook: Workbook) -> Iterator[RowReport]:
         words = vocabularies(self.options.kind)
         found = [self._found(sheet, words) for sheet in workbook.sheets]
-        order = list(WORDS)
         ready = sorted(
-            (each for each in found if isinstance(each, _Found)), key=lambda each: order.index(each.words.kind)
+            (each for each in found if isinstance(each, _Found)), key=lambda each: _ORDER.index(each.words.kind)
         )
         for each in ready:
             yield from self._counted(self._imported(each, workbook))

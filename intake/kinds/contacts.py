@@ -1,12 +1,13 @@
 """联络台账: one encounter per row, with everybody who was met."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from deputies import actions as deputies
 from deputies.models import Contact, ContactMethod, Origin
+from intake import encounters
 from intake.contact_index import ContactIndex, Logged
 from intake.kinds import ours
 from intake.kinds.base import IGNORED, NEW, SAME, UPDATED, Plan, Reader, Surroundings
@@ -68,11 +69,29 @@ class Contacts:
         if logged is None and read.line.text("origin") in DERIVED:
             return Plan(IGNORED, [Problem("derived", DERIVED_SENTENCE)])
         if logged is None:
-            return self._new(read, facts)
+            return self._unless_told(read, facts)
         if logged.row:
             read.warn("repeated", f"与第 {logged.row} 行重复，只导入一次。")
             return read.plan(SAME)
         return self._same_or_updated(read, logged, facts)
+
+    def _unless_told(self, read: Reader, facts: _Facts) -> Plan:
+        """An activity or an answer of the day may have told of it: for all who were met, or for some of them."""
+        people = {known.number: known for known in facts.known}
+        told = encounters.by_origin(self.office, facts.happened_on, facts.method, people)
+        if not told:
+            return self._new(read, facts)
+        if facts.words:
+            sentence = f"当天的{facts.method}已经登记，因写有意见建议仍单独导入，会重复计数。请导入后逐条核对。"
+            read.warn("counted_twice", sentence)
+            return self._new(read, facts)
+        names = "、".join(people.pop(number).deputy.name for number in told)
+        sentence = f"{names}当天的{facts.method}已由活动或建议提案登记，不重复计数。如是另一场，请在活动台账登记。"
+        if not people:
+            return Plan(IGNORED, [Problem("derived", sentence)])
+        read.warn("derived", sentence)
+        facts = replace(facts, known=list(people.values()))
+        return read.plan(SAME) if self._logged(facts) else self._new(read, facts)
 
     def _logged(self, facts: _Facts) -> Logged | None:
         """In the ledger already, with the words of several people in its content or recorded beside it."""

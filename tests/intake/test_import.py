@@ -108,6 +108,39 @@ def test_undoing_gives_changed_fields_their_old_values(house: User) -> None:
     assert Deputy.objects.get(phone="13800000001").post == "董事长"
 
 
+def test_two_rows_that_touched_one_file_are_both_undone(house: User) -> None:
+    row = [1, "秦晓禾", "女", "知禾电缆有限公司", "经理", "13800000001"]
+    first = take({"人大代表（区第五届）": [ROSTER, [*row, "区人大代表"]]}, house)
+    row[4] = "董事长"
+    again = take(
+        {
+            "人大代表（区第五届）": [ROSTER, [*row, "区人大代表"]],
+            "政协委员（市第五届）": [[*ROSTER, "学历"], [*row[:4], "总经理", row[5], "市政协委员", "本科"]],
+        },
+        house,
+    )
+    file = Deputy.objects.get()
+    assert (file.post, file.education, Mandate.objects.count()) == ("总经理", "本科", 2)
+    actions.undo_import(run=again.outcome.run, by=house)
+    file.refresh_from_db()
+    assert (file.post, file.education, Mandate.objects.count()) == ("经理", "", 1)
+    actions.undo_import(run=first.outcome.run, by=house)
+    assert not Deputy.objects.exists()
+
+
+def test_a_file_that_two_rows_of_one_run_made_is_undone(house: User) -> None:
+    row = [1, "秦晓禾", "女", "知禾电缆有限公司", "经理", "13800000001"]
+    taken = take(
+        {
+            "人大代表（区第五届）": [ROSTER, [*row, "区人大代表"]],
+            "政协委员（市第五届）": [[*ROSTER, "学历"], [*row, "市政协委员", "本科"]],
+        },
+        house,
+    )
+    actions.undo_import(run=taken.outcome.run, by=house)
+    assert not any(model.objects.exists() for model in (Deputy, Mandate, Term))
+
+
 def test_a_run_that_somebody_built_on_is_not_undone(house: User) -> None:
     run = from_file(FILES[0], house).outcome.run
     deputy = Deputy.objects.get(phone="13800000001")
