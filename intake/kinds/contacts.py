@@ -166,6 +166,8 @@ class Contacts:
             parts = [methods.find(part) for part in re.split(r"[、,，/;；+]", cell.text) if part.strip()]
             if parts and parts[0] and all(part == parts[0] for part in parts):
                 found = parts[0]
+        if found is None and methods.all_known(cell.text):
+            raise Refusal("several_methods", "写了几种联络方式，请只写主要的一种，其余写入内容。")
         if found is None:
             raise Refusal(
                 "unknown_method", f"没有“{cell.text.strip()[:20]}”这种联络方式。{methods.guess(cell.text)}请改写。"

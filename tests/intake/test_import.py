@@ -74,6 +74,13 @@ def test_the_same_files_again_change_nothing(house: User) -> None:
     assert [each.counts["same"] for each in again] == [each.counts["new"] for each in first]
 
 
+def test_a_cell_with_several_departments_or_ways_says_so(house: User) -> None:
+    take({"区人大代表第五届": [ROSTER, [1, "张三", "男", "甲公司", "", "13800000001", "区人大代表"]]}, house)
+    row = [1, "2026-03-05", "张三", "区代表", "", "走访、电话", "一部、二部", "走访企业"]
+    taken = take({"联络台账": [LEDGER, row]}, house)
+    assert {problem.code for problem in taken.rows[-1].problems} == {"several_methods", "several_departments"}
+
+
 def test_the_preview_tells_what_the_import_does_and_writes_nothing(house: User) -> None:
     before = everything()
     preview = from_file(FILES[0], house, dry_run=True)
