@@ -1,7 +1,7 @@
 """From a workbook to reports, row by row: which sheet is what, in which order, and what each row becomes."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -103,8 +103,13 @@ class Run:
         return _Found(sheet, best.words, best)
 
     def _left_out(self, sheet: Sheet, why: Problem) -> Iterator[RowReport]:
-        guess = likely_header(sheet.rows()) if why.code == "no_header" else None
-        self.sheets.append(SheetReport(sheet.name, left_out=why.code, headers=[guess] if guess else []))
+        told = SheetReport(sheet.name, left_out=why.code)
+        guess = likely_header(sheet.rows(), vocabularies(self.options.kind)) if why.code == "no_header" else None
+        if guess:
+            told.headers, words = [guess[0]], guess[1]
+            if words and (missing := words.must - guess[0].columns.keys()):
+                told.nearest, why = words.kind, _incomplete(words, missing)
+        self.sheets.append(told)
         for row in sheet.rows():
             self.tally.rows += 1
             yield report.of_ignored(sheet.name, row, why)
@@ -165,6 +170,12 @@ class Run:
         who = who.filled_from(Identity(body=self.options.body))
         years = [year for text in (name, *others) if (year := year_of(text))]
         return Surroundings(who, years[0] if years else None, self.office.today)
+
+
+def _incomplete(words: Vocabulary, missing: Iterable[str]) -> Problem:
+    names = "、".join(f"“{words.labels[name]}”" for name in sorted(missing))
+    sentence = f"像是{LedgerKind(words.kind).label}，但没有认出{names}列，整张工作表没有导入。请对照表头，或改正列名。"
+    return Problem("no_header", sentence)
 
 
 def vocabularies(kind: str) -> list[Vocabulary]:
