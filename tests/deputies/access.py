@@ -196,7 +196,7 @@ ROWS = [
     _contact("deputies:opinion", "GET", "POST"),
     _contact("deputies:follow-up", "GET", "POST"),
     Row("deputies:coverage", {"GET": LOOK}),
-    Row("deputies:coverage-export", {"GET": EXPORT}),
+    Row("deputies:coverage-export", {"GET": LOOK}),
     Row("deputies:follow-ups", {"GET": LEDGER}),
     Row(
         "deputies:follow-up-finish",
