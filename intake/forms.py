@@ -113,9 +113,9 @@ class HeadingsForm(forms.Form):
                     self._ask(f"heading-{place}-{column['column']}", sheet, column)
 
     def _ask(self, name: str, sheet: dict[str, Any], column: dict[str, Any]) -> None:
-        kinds = [sheet["kind"]] if sheet["kind"] else list(WORDS)
-        fields = [(LedgerKind(kind).label, _labels(kind)) for kind in kinds]
-        nothing = [(f"{kind}:", "不导入") for kind in kinds[:1] if sheet["kind"]]
+        kind = sheet["kind"] or sheet.get("nearest")
+        fields = [(LedgerKind(each).label, _labels(each)) for each in ([kind] if kind else WORDS)]
+        nothing = [(f"{kind}:", "不导入")] if kind else []
         self.asked[name] = column["heading"]
         label = f"{sheet['name']}　{column['column']}列“{column['heading']}”"
         self.fields[name] = forms.ChoiceField(

@@ -208,6 +208,7 @@ class ImportChange(models.Model):
     class Meta:
         verbose_name = "导入变动"
         constraints = [one_of("thing", Thing, table="import_change")]
+        indexes = [models.Index(fields=["thing", "object_id"], name="import_change_by_object")]
 
     def __str__(self) -> str:
         return f"{self.get_thing_display()} {self.object_id}"

@@ -62,6 +62,9 @@ class Office:
     remember: Remember
     at: tuple[str, int] = ("", 0)
     opened: list[str] = field(default_factory=list)
+    # By day, (code of the method, number of the person): who was met by activities and answers (``encounters``).
+    met: dict[date, set[tuple[str, int]]] = field(default_factory=dict)
+    planned: dict[date, set[tuple[str, int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.aliases = aliases()

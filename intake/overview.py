@@ -78,7 +78,8 @@ def facts_of(run: ImportRun) -> dict[str, Any]:
 
 def _sheet(sheet: dict[str, Any]) -> SheetLine:
     kind = LedgerKind(sheet["kind"]).label if sheet["kind"] else ""
-    labels = WORDS[sheet["kind"]].labels if sheet["kind"] else {}
+    near = sheet["kind"] or sheet.get("nearest")
+    labels = WORDS[near].labels if near else {}
     columns = [_column(column, labels.get(column["field"], "")) for column in sheet["columns"]]
     return SheetLine(sheet["name"], kind, LEFT_OUT.get(sheet["left_out"], ""), columns)
 

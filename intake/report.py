@@ -78,11 +78,13 @@ class SheetReport:
     name: str
     kind: str = ""
     left_out: str = ""
+    nearest: str = ""  # the kind that it seems to be, where headings are missing
     headers: list[Header] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         told: dict[str, Any] = {"name": self.name, "kind": self.kind, "left_out": self.left_out}
+        told["nearest"] = self.nearest
         told["header_rows"] = [number for header in self.headers for number in header.rows]
         told["columns"] = [self._column(column) for header in self.headers[:1] for column in header.all_columns]
         told["tables"] = [

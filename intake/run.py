@@ -1,7 +1,7 @@
 """From a workbook to reports, row by row: which sheet is what, in which order, and what each row becomes."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -26,14 +26,14 @@ from intake.reading.table import HEADER_WITHIN, Line, Table
 from intake.report import RowReport, SheetReport, Tally
 from intake.workbook import Sheet, Workbook
 
-# In the order in which they are imported: ledgers name the people of rosters.
 WORDS: dict[str, Vocabulary] = {
     LedgerKind.ROSTER: roster_words.WORDS,
     LedgerKind.CONTACTS: contacts_words.WORDS,
     LedgerKind.ACTIVITIES: activities_words.WORDS,
     LedgerKind.SUGGESTIONS: suggestions_words.WORDS,
 }
-
+# Ledgers name the people of rosters; what activities and answers write, the ledger of contacts need not write again.
+_ORDER: list[str] = [LedgerKind.ROSTER, LedgerKind.ACTIVITIES, LedgerKind.SUGGESTIONS, LedgerKind.CONTACTS]
 
 _LEDGERS: dict[str, Callable[[Office, Links, Vocabulary, str], Kind]] = {
     LedgerKind.CONTACTS: Contacts,
@@ -60,10 +60,12 @@ class _Found:
 
 
 class Run:
-    """``reports()`` plans each row, and writes it at once if ``real``; ``sheets`` and ``tally`` fill on the way."""
+    """``reports()`` plans each row; ``sheets`` and ``tally`` fill on the way. If it is for ``real``, the plan is kept
+    and ``write()`` writes it."""
 
     def __init__(self, office: Office, options: Options, *, real: bool) -> None:
         self.office, self.options, self.real = office, options, real
+        self.writes: list[tuple[tuple[str, int], Callable[[], None]]] = []
         self.people = People()
         self.sheets: list[SheetReport] = []
         self.tally = Tally()
@@ -71,9 +73,8 @@ class Run:
     def reports(self, workbook: Workbook) -> Iterator[RowReport]:
         words = vocabularies(self.options.kind)
         found = [self._found(sheet, words) for sheet in workbook.sheets]
-        order = list(WORDS)
         ready = sorted(
-            (each for each in found if isinstance(each, _Found)), key=lambda each: order.index(each.words.kind)
+            (each for each in found if isinstance(each, _Found)), key=lambda each: _ORDER.index(each.words.kind)
         )
         for each in ready:
             yield from self._counted(self._imported(each, workbook))
@@ -102,8 +103,13 @@ class Run:
         return _Found(sheet, best.words, best)
 
     def _left_out(self, sheet: Sheet, why: Problem) -> Iterator[RowReport]:
-        guess = likely_header(sheet.rows()) if why.code == "no_header" else None
-        self.sheets.append(SheetReport(sheet.name, left_out=why.code, headers=[guess] if guess else []))
+        told = SheetReport(sheet.name, left_out=why.code)
+        guess = likely_header(sheet.rows(), vocabularies(self.options.kind)) if why.code == "no_header" else None
+        if guess:
+            told.headers, words = [guess[0]], guess[1]
+            if words and (missing := words.must - guess[0].columns.keys()):
+                told.nearest, why = words.kind, _incomplete(words, missing)
+        self.sheets.append(told)
         for row in sheet.rows():
             self.tally.rows += 1
             yield report.of_ignored(sheet.name, row, why)
@@ -123,26 +129,27 @@ class Run:
             else:
                 yield report.of_plan(sheet.name, line, self._taken(kind, line, around), words.key)
         if self.real:
-            kind.flush()
+            self.writes.append(((sheet.name, 0), kind.flush))
+
+    def write(self) -> None:
+        """Whatever a verb refuses stops the whole import, and tells the row."""
+        for place, write in self.writes:
+            self.office.at = place
+            try:
+                write()
+            except Denied as denied:
+                sheet, number = place
+                raise Denied(f"工作表“{sheet}”第 {number} 行：{denied}没有导入任何内容。") from denied
 
     def _taken(self, kind: Kind, line: Line, around: Surroundings) -> Plan:
-        """Plan the row, and write it. A hidden row is an error that staff may lift."""
+        """Plan the row. A hidden one is an error that staff may lift."""
         if line.hidden and not self.options.hidden_rows:
             sentence = "这一行在表里是隐藏的，没有导入。请取消隐藏，或选择“包括隐藏行”再导入。"
             return Plan(ERROR, [Problem("hidden_row", sentence)])
         plan = kind.plan(line, around)
         if self.real and plan.write:
-            self.office.at = (kind.sheet, line.number)
-            self._write(plan.write)
+            self.writes.append(((kind.sheet, line.number), plan.write))
         return plan
-
-    def _write(self, write: Callable[[], None]) -> None:
-        """Whatever a verb refuses stops the whole import, and tells the row."""
-        try:
-            write()
-        except Denied as denied:
-            sheet, number = self.office.at
-            raise Denied(f"工作表“{sheet}”第 {number} 行：{denied}没有导入任何内容。") from denied
 
     def _kind(self, sheet: Sheet, words: Vocabulary) -> Kind:
         if words.kind in _LEDGERS:
@@ -163,6 +170,12 @@ class Run:
         who = who.filled_from(Identity(body=self.options.body))
         years = [year for text in (name, *others) if (year := year_of(text))]
         return Surroundings(who, years[0] if years else None, self.office.today)
+
+
+def _incomplete(words: Vocabulary, missing: Iterable[str]) -> Problem:
+    names = "、".join(f"“{words.labels[name]}”" for name in sorted(missing))
+    sentence = f"像是{LedgerKind(words.kind).label}，但没有认出{names}列，整张工作表没有导入。请对照表头，或改正列名。"
+    return Problem("no_header", sentence)
 
 
 def vocabularies(kind: str) -> list[Vocabulary]:

@@ -3,8 +3,7 @@
 import json
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from functools import partial
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from django.utils import timezone
@@ -27,7 +26,7 @@ from staff.models import User
 def read(job: Job) -> Callable[[], None]:
     """The rows lie in a temporary file until they are written with the end of the job."""
     run, by = _run(job), _user(job)
-    with ExitStack() as stack:
+    with ExitStack() as stack, _told():
         workbook, spool = _open(run, stack), _Spool(run)
         count = progress.counter(run, workbook.count)
 
@@ -35,12 +34,9 @@ def read(job: Job) -> Callable[[], None]:
             spool.add(row)
             count()
 
-        try:
-            outcome = actions.preview_workbook(
-                workbook=workbook, by=by, today=timezone.localdate(), options=_options(run), tell=tell
-            )
-        except Denied as denied:
-            raise JobFailed(str(denied)) from None
+        outcome = actions.preview_workbook(
+            workbook=workbook, by=by, today=timezone.localdate(), options=_options(run), tell=tell
+        )
 
     def write() -> None:
         actions.save_reading(run=run, outcome=outcome, rows=spool.rows())
@@ -52,9 +48,24 @@ def read(job: Job) -> Callable[[], None]:
 def write(job: Job) -> Callable[[], None]:
     """Everything is written in the transaction that ends the job: all or nothing, whatever happens."""
     run, by = _run(job), _user(job)
-    stack = ExitStack()
-    workbook = _open(run, stack)
-    return partial(_import, run, by, workbook, stack)
+    with ExitStack() as stack, _told():
+        workbook = _open(run, stack)
+        count = progress.counter(run, workbook.count)
+        prepared = actions.prepare(
+            workbook=workbook,
+            by=by,
+            today=timezone.localdate(),
+            options=_options(run),
+            tell=lambda row: count(),
+            run=run,
+        )
+        still_open = stack.pop_all()
+
+    def write() -> None:
+        with still_open, _told():
+            actions.write_prepared(prepared=prepared)
+
+    return write
 
 
 @job(UNDO)
@@ -62,10 +73,8 @@ def undo(job: Job) -> Callable[[], None]:
     run, by = _run(job), _user(job)
 
     def write() -> None:
-        try:
+        with _told():
             actions.undo_import(run=run, by=by)
-        except Denied as denied:
-            raise JobFailed(str(denied)) from None
 
     return write
 
@@ -90,6 +99,15 @@ def not_undone(job: Job, reason: str) -> None:
 @keeps_files(FOLDER)
 def kept() -> set[str]:
     return set(ImportRun.objects.open().exclude(file="").values_list("file", flat=True))
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What a verb refuses ends the job, with the reason."""
+    try:
+        yield
+    except Denied as denied:
+        raise JobFailed(str(denied)) from None
 
 
 def _run(job: Job) -> ImportRun:
@@ -117,22 +135,6 @@ def _open(run: ImportRun, stack: ExitStack) -> Workbook:
             "请拆成几个文件，或请系统管理员用命令行导入。"
         )
     return workbook
-
-
-def _import(run: ImportRun, by: User, workbook: Workbook, stack: ExitStack) -> None:
-    count = progress.counter(run, workbook.count)
-    with stack:
-        try:
-            actions.import_workbook(
-                workbook=workbook,
-                by=by,
-                today=timezone.localdate(),
-                options=_options(run),
-                tell=lambda row: count(),
-                run=run,
-            )
-        except Denied as denied:
-            raise JobFailed(str(denied)) from None
 
 
 def _options(run: ImportRun) -> Options:

@@ -155,18 +155,19 @@ def _sheet(facts: dict[str, Any], name: str, lines: IO[bytes], first: int, last:
 
 
 class _Blocks:
-    """Merged blocks that go down, walked along with the rows."""
+    """Merged blocks that go down, walked along with the rows. Of blocks that overlap, which no honest program writes,
+    the last one of each column holds."""
 
     def __init__(self, merges: list[Merge]) -> None:
         self.waiting = [merge for merge in reversed(merges) if merge.last_row > merge.row]
-        self.open: list[tuple[Merge, Cell | None]] = []
+        self.open: dict[int, tuple[Merge, Cell]] = {}
 
     def filled(self, number: int, own: dict[int, Cell]) -> dict[int, Cell]:
         """Cells that row ``number`` takes from the first row of a block."""
-        self.open = [(merge, cell) for merge, cell in self.open if merge.last_row >= number]
-        found = {merge.column: cell for merge, cell in self.open if cell and merge.column not in own}
+        self.open = {place: block for place, block in self.open.items() if block[0].last_row >= number}
+        found = {place: cell for place, (_, cell) in self.open.items() if place not in own}
         while self.waiting and self.waiting[-1].row <= number:
             merge = self.waiting.pop()
-            if merge.last_row >= number:
-                self.open.append((merge, own.get(merge.column) if merge.row == number else None))
+            if merge.row == number and merge.column in own:
+                self.open[merge.column] = merge, own[merge.column]
         return found

@@ -18,7 +18,7 @@ class P(StrEnum):
     DASHBOARD = "dashboard"  # the chief's five tiles
     DEPUTY_VIEW = "deputy_view"
     DEPUTY_EDIT = "deputy_edit"
-    DEPUTY_EXPORT = "deputy_export"
+    DEPUTY_EXPORT = "deputy_export"  # lists of persons and contacts; those of our own work go with their page
     IMPORT = "import"  # an office's old workbooks
     BASICS_EDIT = "basics_edit"  # terms, areas and the other lists that forms choose from
     PHONE_REVEAL = "phone_reveal"  # of whom one may: deputies.policies.check_can_see_phone

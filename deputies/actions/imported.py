@@ -1,8 +1,9 @@
-"""Contacts of years past, hundreds at a time."""
+"""Contacts of years past, thousands at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,6 +13,8 @@ from deputies.actions.last_contacts import recount
 from deputies.models import Contact, ContactDeputy, ContactMethod, ContactStaff, Deputy, Opinion, Origin
 from staff import audit
 from staff.models import Department, User
+
+_AT_ONCE = 2000
 
 
 @dataclass(frozen=True)
@@ -29,10 +32,25 @@ class ImportedContact:
     outcome: str = ""
 
 
+class Logged(NamedTuple):
+    """What was written of one row, by their ids."""
+
+    contact: int
+    opinion: int | None
+
+
 @transaction.atomic
-def log_imported(*, rows: Sequence[ImportedContact], by: User) -> list[tuple[Contact, Opinion | None]]:
-    """Write ``rows`` in a handful of queries; one audit row tells how many."""
+def log_imported(*, rows: Sequence[ImportedContact], by: User) -> list[Logged]:
+    """Write ``rows`` in few queries; the last contacts are counted once, one audit row tells how many."""
     policies.check_can_log(by)
+    starts = range(0, len(rows), _AT_ONCE)
+    logged = [each for start in starts for each in _written(rows[start : start + _AT_ONCE], by)]
+    recount(deputy.pk for row in rows for deputy in row.deputies)
+    audit.record("contact.imported", by=by, changes={"rows": ["", len(rows)]})
+    return logged
+
+
+def _written(rows: Sequence[ImportedContact], by: User) -> list[Logged]:
     contacts = Contact.objects.bulk_create(
         Contact(
             happened_on=row.happened_on,
@@ -54,10 +72,8 @@ def log_imported(*, rows: Sequence[ImportedContact], by: User) -> list[tuple[Con
         for contact, row in pairs
         for user in row.staff
     )
-    recount(deputy.pk for row in rows for deputy in row.deputies)
     opinions = iter(_record_words(pairs, by))
-    audit.record("contact.imported", by=by, changes={"rows": ["", len(rows)]})
-    return [(contact, next(opinions) if row.words else None) for contact, row in pairs]
+    return [Logged(contact.pk, next(opinions).pk if row.words else None) for contact, row in pairs]
 
 
 @transaction.atomic

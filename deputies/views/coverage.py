@@ -49,12 +49,13 @@ def coverage(request: StaffRequest) -> HttpResponse:
     return push_url(response, request.get_full_path()) if request.htmx else response
 
 
-@requires(P.DEPUTY_EXPORT)
+@requires(P.DEPUTY_VIEW)
 @require_GET
 def coverage_export(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
     form, _, table = _asked(request, today)
     rows = sheets.coverage_rows(table)
     audit.exported("coverage", by=request.user, query=request.GET.urlencode(), rows=len(rows))
-    note = f"{form.in_words()}　共 {len(table.lines)} 行　单位：人　{today:%Y-%m-%d} 导出"
+    reach = "　只统计本人看得到的联络" if request.user.role == Role.HANDLER else ""
+    note = f"{form.in_words()}{reach}　共 {len(table.lines)} 行　单位：人　{today:%Y-%m-%d} 导出"
     return xlsx_response("联络覆盖", sheets.coverage_headings(table), rows, note=note)

@@ -1,6 +1,6 @@
 """The verbs of an import."""
 
-from intake.actions.taking_in import Changed, Outcome, import_workbook, preview_workbook
+from intake.actions.taking_in import Changed, Outcome, import_workbook, prepare, preview_workbook, write_prepared
 from intake.actions.undoing import undo_import
 from intake.actions.uploads import ask_undo, confirm, decide, discard, put_back, refuse, save_reading, upload
 from intake.actions.words import add_alias, forget_alias, forget_heading, remember_heading
@@ -16,6 +16,7 @@ __all__ = [
     "forget_alias",
     "forget_heading",
     "import_workbook",
+    "prepare",
     "preview_workbook",
     "put_back",
     "refuse",
@@ -23,4 +24,5 @@ __all__ = [
     "save_reading",
     "undo_import",
     "upload",
+    "write_prepared",
 ]

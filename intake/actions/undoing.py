@@ -24,6 +24,8 @@ from suggestions import actions as suggestions
 from suggestions.models import Suggestion
 
 AT_ONCE = 500
+# What undoing has restored so far, and the version that this left: two rows may have touched one record.
+Versions = dict[tuple[str, int], int]
 _MODELS: dict[str, type[models.Model]] = {
     Thing.TERM: Term,
     Thing.AREA: Area,
@@ -52,12 +54,13 @@ def undo_import(*, run: ImportRun, by: User) -> ImportRun:
     """
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     policies.check_can_undo(by, run)
+    restored: Versions = {}
     for (thing, is_new), group in groupby(_backwards(run), key=lambda change: (change.thing, change.before is None)):
         for batch in _batches(group):
             if is_new:
-                _remove(run, Thing(thing), batch, by)
+                _remove(run, Thing(thing), batch, by, restored)
             else:
-                _restore(Thing(thing), batch, by)
+                _restore(Thing(thing), batch, by, restored)
     run = move(run, RunState.UNDONE, undone_at=timezone.now(), undone_by=by, reason="")
     audit.record("import.undone", by=by, target=run)
     return run
@@ -83,9 +86,9 @@ def _batches(changes: Iterator[ImportChange]) -> Iterator[list[ImportChange]]:
         yield batch
 
 
-def _remove(run: ImportRun, thing: Thing, batch: list[ImportChange], by: User) -> None:
+def _remove(run: ImportRun, thing: Thing, batch: list[ImportChange], by: User, restored: Versions) -> None:
     model = _MODELS[thing]
-    versions = {change.object_id: change.version for change in batch}
+    versions = {change.object_id: _expected(change, restored) for change in batch}
     records = model._default_manager.filter(pk__in=versions)
     for record in records:
         version = versions[record.pk]
@@ -131,14 +134,28 @@ def _refuse_new_work(run: ImportRun, thing: Thing, record: Any) -> None:
         raise Denied(_CHANGED.format(thing=thing.label, record=record))
 
 
-def _restore(thing: Thing, batch: list[ImportChange], by: User) -> None:
+def _restore(thing: Thing, batch: list[ImportChange], by: User, restored: Versions) -> None:
     model = _MODELS[thing]
     for change in batch:
         record = model._default_manager.get(pk=change.object_id)
-        if getattr(record, "version", None) != change.version:
+        if getattr(record, "version", None) != _expected(change, restored):
             raise Denied(_CHANGED.format(thing=thing.label, record=record))
         values = {name: _value(name, value) for name, value in (change.before or {}).items()}
-        _EDITS[thing](record, values, by)
+        version = _EDITS[thing](record, values, by).version
+        restored[change.thing, change.object_id] = version
+        _leave_as_before(change, version)
+
+
+def _leave_as_before(change: ImportChange, version: int) -> None:
+    """The record is again what an earlier run left, under a new number: that run can be undone as well."""
+    if change.version:
+        earlier = ImportChange.objects.filter(thing=change.thing, object_id=change.object_id)
+        earlier.exclude(run=change.run_id).filter(version=change.version - 1).update(version=version)
+
+
+def _expected(change: ImportChange, restored: Versions) -> int | None:
+    """The version that the record has if nobody touched it since."""
+    return restored.get((change.thing, change.object_id), change.version)
 
 
 def _value(name: str, value: Any) -> Any:
@@ -154,15 +171,17 @@ def _value(name: str, value: Any) -> Any:
     return time.fromisoformat(value) if name in ("starts_at", "ends_at") and value else value
 
 
-_EDITS: dict[Thing, Callable[[Any, dict[str, Any], User], object]] = {
+_EDITS: dict[Thing, Callable[[Any, dict[str, Any], User], Any]] = {
     Thing.DEPUTY: lambda record, values, by: deputies.edit_deputy(
         deputy=record, expected=record.version, by=by, **values
     ),
     Thing.MANDATE: lambda record, values, by: deputies.edit_seat(
         seat=record, expected=record.version, by=by, **values
     ),
-    Thing.CONTACT: lambda record, values, by: deputies.edit_contact(
-        contact=record, expected=record.version, by=by, **values
+    Thing.CONTACT: lambda record, values, by: (
+        deputies.restore_contact(contact=record, by=by)
+        if "withdrawn_at" in values
+        else deputies.edit_contact(contact=record, expected=record.version, by=by, **values)
     ),
     Thing.ACTIVITY: lambda record, values, by: activities.edit(
         activity=record, expected=record.version, by=by, **values

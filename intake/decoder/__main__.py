@@ -16,7 +16,7 @@ from typing import IO
 sys.path.append(str(Path(__file__).resolve().parents[2]))  # isolated: the folder of the project is not on the path
 
 from intake.decoder import delimited, xls, xlsx
-from intake.decoder.limits import BROKEN, TOO_LARGE, Refused, RowCount, RowOut, SheetOut
+from intake.decoder.limits import BROKEN, TOO_LARGE, Refused, RowCount, RowOut, SheetOut, checked, readable
 
 MEMORY = 1024 * 1024 * 1024
 CPU_SECONDS = 90
@@ -56,12 +56,12 @@ def _pass_on(items: Iterator[RowOut | SheetOut], target: IO[str]) -> None:
     count = RowCount()
     for item in items:
         if isinstance(item, SheetOut):
-            _say(target, item._asdict())
+            _say(target, checked(item)._asdict())
             pending = []
-        else:
-            count.check("", item)
-            pending = [item]
-            _say(target, [item.number, item.hidden, item.cells])
+        elif row := readable(item):
+            count.check(row)
+            pending = [row]
+            _say(target, [row.number, row.hidden, row.cells])
     if pending:
         raise Refused(BROKEN)
 

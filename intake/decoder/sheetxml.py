@@ -4,7 +4,7 @@ import re
 from typing import Any
 from xml.parsers import expat
 
-from intake.decoder.limits import MAX_COLUMNS, MAX_MERGES, TOO_LARGE, Refused, RowOut
+from intake.decoder.limits import BROKEN, LAST_ROW, MAX_COLUMNS, MAX_MERGES, TOO_LARGE, Refused, RowOut
 from intake.decoder.styles import moment
 
 _REF = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
@@ -50,7 +50,10 @@ class SheetXml:
             starter(self, attributes)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
-        self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
+        row = int(attributes["r"]) if "r" in attributes else self.row + 1
+        if not self.row < row <= LAST_ROW:
+            raise Refused(BROKEN)
+        self.row = row
         self.column = -1
         self.row_hidden = attributes.get("hidden") in ("1", "true") or attributes.get("ht") == "0"
         self.cells = []
@@ -77,7 +80,8 @@ class SheetXml:
 
     def _start_merge(self, attributes: dict[str, str]) -> None:
         first, _, last = attributes["ref"].partition(":")
-        self.merges.append([*place(first), *place(last or first)])
+        (row, column), (last_row, last_column) = place(first), place(last or first)
+        self.merges.append([row, column, last_row, min(last_column, MAX_COLUMNS)])
         if len(self.merges) > MAX_MERGES:
             raise Refused(TOO_LARGE)
 

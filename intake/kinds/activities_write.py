@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from activities import actions as activities
 from activities.models import Activity
 from activities.workflow import ActivityState
+from deputies.models import Contact
+from intake import encounters
 from intake.kinds.activities_words import LABELS
 from intake.kinds.base import NEW, SAME, UPDATED, Plan, Reader
 from intake.models import Thing
@@ -36,11 +38,16 @@ class ActivityWriter:
             return self._same_or_updated(read, facts, self.known[key])
         self.planned[key] = read.line.number
         told = {"活动": ["", f"{facts.held_on:%Y-%m-%d} {facts.kind} {facts.title}"]}
+        doubled: list[Contact] = []
         if facts.came:
             told["到场"] = ["", f"{len(facts.came)} 人次"]
-        return read.plan(NEW, changes=told, write=lambda: self._write(facts))
+        if facts.state == ActivityState.CLOSED:
+            doubled = encounters.taken_over(
+                read, self.office, facts.held_on, "activity", [known.number for known in facts.came], told
+            )
+        return read.plan(NEW, changes=told, write=lambda: self._write(facts, doubled))
 
-    def _write(self, facts: "Facts") -> None:
+    def _write(self, facts: "Facts", doubled: list[Contact]) -> None:
         by = self.office.by
         fields = {name: getattr(facts, name) for name in FIELDS if getattr(facts, name)}
         everybody = {known.number: known.deputy for known in [*facts.invited, *facts.came]}
@@ -62,6 +69,7 @@ class ActivityWriter:
         elif facts.state == ActivityState.CANCELLED:
             activity = activities.cancel(activity=activity, by=by)
         self.office.note(Thing.ACTIVITY, activity.pk, activity.version)
+        encounters.withdraw(self.office, doubled)
 
     def _same_or_updated(self, read: Reader, facts: "Facts", activity: Activity) -> Plan:
         """What the row fills otherwise. Who was invited and who came is settled on the page of the activity."""

@@ -1,12 +1,13 @@
 """联络台账: one encounter per row, with everybody who was met."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from deputies import actions as deputies
 from deputies.models import Contact, ContactMethod, Origin
+from intake import encounters
 from intake.contact_index import ContactIndex, Logged
 from intake.kinds import ours
 from intake.kinds.base import IGNORED, NEW, SAME, UPDATED, Plan, Reader, Surroundings
@@ -24,7 +25,6 @@ from intake.reading.phones import phone
 from intake.reading.table import Line
 from staff.models import Department, User
 
-AT_ONCE = 500
 # Written by an activity or a reply: what they were is in the other ledgers, and would count twice.
 DERIVED = {Origin.ACTIVITY.label, Origin.REPLY.label}
 DERIVED_SENTENCE = "这条由活动或当面答复转入，随活动台账、建议提案台账导入，不单独导入。"
@@ -69,11 +69,29 @@ class Contacts:
         if logged is None and read.line.text("origin") in DERIVED:
             return Plan(IGNORED, [Problem("derived", DERIVED_SENTENCE)])
         if logged is None:
-            return self._new(read, facts)
+            return self._unless_told(read, facts)
         if logged.row:
             read.warn("repeated", f"与第 {logged.row} 行重复，只导入一次。")
             return read.plan(SAME)
         return self._same_or_updated(read, logged, facts)
+
+    def _unless_told(self, read: Reader, facts: _Facts) -> Plan:
+        """An activity or an answer of the day may have told of it: for all who were met, or for some of them."""
+        people = {known.number: known for known in facts.known}
+        told = encounters.by_origin(self.office, facts.happened_on, facts.method, people)
+        if not told:
+            return self._new(read, facts)
+        if facts.words:
+            sentence = f"当天的{facts.method}已经登记，因写有意见建议仍单独导入，会重复计数。请导入后逐条核对。"
+            read.warn("counted_twice", sentence)
+            return self._new(read, facts)
+        names = "、".join(people.pop(number).deputy.name for number in told)
+        sentence = f"{names}当天的{facts.method}已由活动或建议提案登记，不重复计数。如是另一场，请在活动台账登记。"
+        if not people:
+            return Plan(IGNORED, [Problem("derived", sentence)])
+        read.warn("derived", sentence)
+        facts = replace(facts, known=list(people.values()))
+        return read.plan(SAME) if self._logged(facts) else self._new(read, facts)
 
     def _logged(self, facts: _Facts) -> Logged | None:
         """In the ledger already, with the words of several people in its content or recorded beside it."""
@@ -85,8 +103,6 @@ class Contacts:
 
     def flush(self) -> None:
         """Write what waits, in one go."""
-        if not self.waiting:
-            return
         rows = [
             deputies.ImportedContact(
                 happened_on=facts.happened_on,
@@ -101,12 +117,13 @@ class Contacts:
             )
             for facts, _ in self.waiting
         ]
-        written = deputies.log_imported(rows=rows, by=self.office.by)
-        for (contact, _), (_, at) in zip(written, self.waiting, strict=True):
-            self.office.note(Thing.CONTACT, contact.pk, contact.version, at=at)
-        for (_, opinion), (_, at) in zip(written, self.waiting, strict=True):
-            if opinion:
-                self.office.note(Thing.OPINION, opinion.pk, at=at)
+        logged = deputies.log_imported(rows=rows, by=self.office.by) if rows else []
+        places = [at for _, at in self.waiting]
+        for each, at in zip(logged, places, strict=True):
+            self.office.note(Thing.CONTACT, each.contact, 1, at=at)
+        for each, at in zip(logged, places, strict=True):
+            if each.opinion:
+                self.office.note(Thing.OPINION, each.opinion, at=at)
         self.waiting = []
 
     def _facts(self, read: Reader, around: Surroundings) -> _Facts | None:
@@ -149,6 +166,8 @@ class Contacts:
             parts = [methods.find(part) for part in re.split(r"[、,，/;；+]", cell.text) if part.strip()]
             if parts and parts[0] and all(part == parts[0] for part in parts):
                 found = parts[0]
+        if found is None and methods.all_known(cell.text):
+            raise Refusal("several_methods", "写了几种联络方式，请只写主要的一种，其余写入内容。")
         if found is None:
             raise Refusal(
                 "unknown_method", f"没有“{cell.text.strip()[:20]}”这种联络方式。{methods.guess(cell.text)}请改写。"
@@ -181,12 +200,7 @@ class Contacts:
         )
         names = "、".join(known.deputy.name for known in facts.known)
         told = {"联络": ["", f"{facts.happened_on:%Y-%m-%d} {facts.method} {names}"]}
-        return read.plan(NEW, changes=told, write=lambda: self._wait(facts, number))
-
-    def _wait(self, facts: _Facts, number: int) -> None:
-        self.waiting.append((facts, (self.sheet, number)))
-        if len(self.waiting) >= AT_ONCE:
-            self.flush()
+        return read.plan(NEW, changes=told, write=lambda: self.waiting.append((facts, (self.sheet, number))))
 
     def _same_or_updated(self, read: Reader, logged: Logged, facts: _Facts) -> Plan:
         """Place, department and staff, where the row fills them otherwise; derived rows are mended at their origin."""

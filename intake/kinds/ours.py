@@ -21,6 +21,9 @@ def department_and_people(read: Reader, office: Office, column: str, what: str) 
     head, _, rest = re.sub(r"[/／|\n]| {1,}", "/", text).partition("/")
     if rest and (found := office.departments.find(head)):
         return found, rest
+    if office.departments.all_known(text):
+        read.refuse("several_departments", "写了几个部门，请只写牵头的一个，其余写入内容。", column)
+        return None, ""
     guess = office.departments.guess(text)
     read.refuse("unknown_department", f"没有“{text[:20]}”这个部门。{guess}请改写。", column)
     return None, ""

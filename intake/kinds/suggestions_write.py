@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deputies.models import Term
+from deputies.models import Contact, Term
+from intake import encounters
 from intake.kinds.base import NEW, SAME, UPDATED, Plan, Reader
 from intake.kinds.suggestions_words import LABELS
 from intake.models import Thing
@@ -52,9 +53,13 @@ class SuggestionWriter:
             return read.plan(NEW)
         self.planned[here] = read.line.number
         told = {"建议提案": ["", f"{facts.kind.label} {facts.title}（{facts.lead.deputy.name}）"]}
+        doubled: list[Contact] = []
         if facts.answer:
             told["答复"] = ["", f"{facts.answer.replied_on:%Y-%m-%d} {facts.answer.result_class}"]
-        return read.plan(NEW, changes=told, write=lambda: self._write(facts))
+        if facts.answer and facts.answer.in_person:
+            met = [known.number for known, _ in facts.proposers]
+            doubled = encounters.taken_over(read, self.office, facts.answer.replied_on, "reply", met, told)
+        return read.plan(NEW, changes=told, write=lambda: self._write(facts, doubled))
 
     def _number_is_taken(self, read: Reader, facts: "Facts", session: str) -> bool:
         """By an item of another title or leader: one of the two is wrong."""
@@ -78,7 +83,7 @@ class SuggestionWriter:
                 return each
         return None
 
-    def _write(self, facts: "Facts") -> None:
+    def _write(self, facts: "Facts", doubled: list[Contact]) -> None:
         by = self.office.by
         suggestion = suggestions.register(
             by=by,
@@ -99,6 +104,7 @@ class SuggestionWriter:
         self._handle(suggestion, facts)
         suggestion.refresh_from_db()
         self.office.note(Thing.SUGGESTION, suggestion.pk, suggestion.version)
+        encounters.withdraw(self.office, doubled)
 
     def _handle(self, suggestion: Suggestion, facts: "Facts") -> None:
         """As far as the row tells: 交办, 答复, 评价, 二次答复, then 办结 or 撤回."""

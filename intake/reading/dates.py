@@ -18,8 +18,10 @@ _SOLID_MONTH = re.compile(r"(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])")
 _MONTH_DAY = re.compile(r"(?P<m>\d{1,2})(?:月(?P<d>\d{1,2})[日号]?|[-./](?P<e>\d{1,2}))")
 _TAIL = re.compile(
     r"(?:[(（]?(?:星期|周|礼拜)[一二三四五六日天末1-7][)）]?|[上中下]午|早上|晚上|凌晨)*"
-    r"(?:[T ]?\d{1,2}[:：时点]\d{0,2}(?:分|:\d{2}(?:\.\d+)?)?(?:半|整)?)?$"
+    r"(?:[T ]?\d{1,2}[:：时点]\d{0,2}(?:分|:\d{2}(?:\.\d+)?)?(?:半|整)?)?"
+    r"(?:[-—–~～至到]+[上下中]?午?\d{1,2}[:：时点]\d{0,2}分?)?$"
 )
+_BEFORE_TIME = re.compile(r"(?<=\d)\s+(?=\d{1,2}[:时点])")
 _HAN_NUMBER = re.compile("[〇零○一二三四五六七八九十]+")
 _YEAR_IN_TITLE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _ASK = "请写成“2026年3月5日”的样子。"
@@ -69,7 +71,7 @@ def _day(cell: Cell, today: date, year: int | None) -> date:
         raise Refusal("number_not_date", f"这一格是小数，分不清日期（3.1 也可能是3月10日）。{_ASK}")
     match = _match(text)
     if match is None:
-        raise _refusal(text)
+        raise _refusal(text, cell.text)
     parts = match.groupdict()
     if "y" not in parts:
         if year is None:
@@ -87,18 +89,20 @@ def _match(text: str) -> re.Match[str] | None:
     return None
 
 
-def _refusal(text: str) -> Refusal:
+def _refusal(text: str, written: str) -> Refusal:
     if _YEAR_MONTH.fullmatch(text) or _SOLID_MONTH.fullmatch(text):
         return Refusal("no_day", f"只有年月，没有日。{_ASK}")
     if re.fullmatch(r"(19|20)\d{2}年?度?", text):
         return Refusal("no_day", f"只有年份。{_ASK}")
     if len(re.findall(r"\d{1,2}[日号]|\d[-./]\d", text)) > 1 or re.search(r"[~～至到—]", text):
         return Refusal("date_range", "写了一段日期。请只写开始的那一天，其余写入内容。")
-    return Refusal("not_a_date", f"“{text[:20]}”不是日期。{_ASK}")
+    return Refusal("not_a_date", f"“{written.strip()[:20]}”不是日期。{_ASK}")
 
 
 def _text(cell: Cell) -> str:
-    text = _arabic(without_blanks(unicodedata.normalize("NFKC", cell.text))).rstrip("。.")
+    """Without blanks; the one before a time of day (2026/3/5 9:30) is a mark."""
+    text = _BEFORE_TIME.sub("T", unicodedata.normalize("NFKC", cell.text).strip(" '’‘`"))
+    text = _arabic(without_blanks(text)).rstrip("。.")
     return re.sub(r"(?<=\d)[。,、](?=\d)", ".", text)
 
 

@@ -105,16 +105,19 @@ def header_at(first: Row, second: Row | None, merges: Sequence[Merge], words: Vo
     return alone if _is_one(alone, words) else None
 
 
-def likely_header(rows: Iterable[Row]) -> Header | None:
-    """Where no heading is known: the first of the rows with the most short texts, for staff to map by hand."""
-    found: dict[int, str] = {}
-    number = 0
+def likely_header(rows: Iterable[Row], known: Sequence[Vocabulary]) -> tuple[Header, Vocabulary | None] | None:
+    """Where a heading that must be there is missing: the row that some vocabulary knows best, else the first of those
+    with the most short texts; for staff to map by hand."""
+    best: tuple[Header, Vocabulary | None] | None = None
+    most = (0, ENOUGH - 1)
     for row in islice(rows, _LOOK_WITHIN):
-        texts = {place: text for place, text in _texts(row, ()).items() if text.strip()}
-        if len(texts) > len(found):
-            found, number = texts, row.number
-    columns = [Column(place, " ".join(found[place].split()), None) for place in sorted(found)]
-    return Header([number], {}, columns) if len(columns) >= ENOUGH else None
+        pairs = {place: (text, "") for place, text in _texts(row, ()).items() if text.strip()}
+        for words in known:
+            header = _header([row], pairs, words)
+            count = len(header.columns) if len(header.columns) >= ENOUGH else 0
+            if (count, len(pairs)) > most:
+                most, best = (count, len(pairs)), (header, words if count else None)
+    return best
 
 
 def _is_one(header: Header, words: Vocabulary) -> bool:

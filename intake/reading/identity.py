@@ -110,5 +110,5 @@ def _han_number(text: str) -> int | None:
 def _place(text: str) -> str:
     """知禾区 of 知禾区第五届人大代表名册; bare 区人大 has no name."""
     match = _PLACE.search(text)
-    place = re.sub(r"^(.*政协|.*政治协商会议|.*[省市](?=.{2,}[市区县镇乡]$))", "", match[1]) if match else ""
+    place = re.sub(r"^(.*政协|.*政治协商会议|.*届|.*[省市](?=.{2,}[市区县镇乡]$))+", "", match[1]) if match else ""
     return place if len(place) > 1 and place not in {"自治区", "设区市", "县级市", "地级市"} else ""

@@ -14,12 +14,18 @@ VACANT = re.compile(
     r"^(待?(增补|补选|补|定|选|推荐|确定|明确)|空缺|暂缺|缺额?|出缺|无|没有|不详|未知|[-—–/／\\xX×]+|待.{0,4}(增补|补选)|.{0,4}空缺.{0,2})$"
 )
 AND_OTHERS = re.compile(
-    r"(等\s*[\d〇零一二两三四五六七八九十百几数多余０-９]*\s*(余|多)?\s*(人|名|位|个|代表|委员|同志)*(代表|委员|同志)?|等)$"
+    r"(等\s*[\d〇零一二两三四五六七八九十百几数多余０-９]*\s*(余|多)?\s*(人|名|位|个|代表|委员|同志)*"
+    r"([省市区县镇乡]?(人大|政协)?(代表|委员|同志))?|等|一行(\d+人)?)$"
 )
-SEPARATORS = re.compile(r"[、,，;；/／|｜\n\r&＆]+|(?<=[\u3400-\u9fff])(?:和|与|及)(?=[\u3400-\u9fff]{2,4}$)")
+SEPARATORS = re.compile(
+    r"[、,，;；/／|｜\n\r&＆]+|(?<=[\u3400-\u9fff])(?:和|与|及)"
+    r"(?=[\u3400-\u9fff]{2,4}$|(?:全国|[省市区县镇乡])(?:人大|政协)?(?:代表|委员))"
+)
 BRACKETS = re.compile(r"[(（\[［【〔<〈]([^)）\]］】〕>〉]*)[)）\]］】〕>〉]")
 SEXES = {"男": "male", "女": "female"}
 HONORIFIC = re.compile(r"(代表|委员|同志|先生|女士)$")
+LEFT = re.compile("辞职|辞去|辞任|调离|调出|调任|离任|离职|去世|病故|逝世|罢免|终止|出缺|撤销|资格")
+CAME = re.compile("增补|补选|新增|新任|递补|连任|新当选")
 IDENTITY = re.compile(
     r"^((?:全国|[\u3400-\u9fff]{0,6}[省市区县镇乡旗])?(?:人大|政协)?(?:常委会?)?(?:代表|委员))[:：]?(?=[\u3400-\u9fff·]{2,})"
 )
@@ -43,11 +49,16 @@ class _Split(NamedTuple):
 
 
 def roster_person(text: str) -> Person:
-    """The one person of a roster cell; the bracket is an office (常委), a sex or an ethnic group."""
+    """The one person of a roster cell; the bracket is an office (常委), a sex or an ethnic group. Who has left is not
+    taken for somebody who serves; how somebody came (补选) is no office."""
     people = _people(text)
     if len(people) > 1:
         raise Refusal("several_people", "一格里写了多个人。名册请每人一行，拆开后再导入。")
-    return _described(people[0])
+    person = _described(people[0])
+    if LEFT.search(person.office):
+        sentence = f"姓名后面写着“{person.office[:12]}”，名册只导入在任的。请删去这一行；仍在任的，请去掉括号。"
+        raise Refusal("left", sentence)
+    return replace(person, office="" if CAME.fullmatch(person.office) else person.office)
 
 
 def ledger_people(text: str) -> list[Person]:

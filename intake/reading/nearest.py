@@ -9,6 +9,7 @@ from intake.reading.cells import plain
 
 T = TypeVar("T", bound=Hashable)
 _BRACKET = re.compile(r"[(（](.*?)[)）]")
+MOST = 12
 _HAN = "一二三四五六七八九十"
 # What houses commonly say, by a word of the full name.
 _USUAL = {
@@ -51,9 +52,14 @@ class Words(Generic[T]):
         return self.names[known[close[0]]] if close else ""
 
     def guess(self, text: str) -> str:
-        """“最接近的是“…”。” or nothing."""
+        """The nearest; else what there is."""
         name = self.nearest(text)
-        return f"最接近的是“{name}”。" if name else ""
+        return f"最接近的是“{name}”。" if name else f"已有的是：{'、'.join([*self.names.values()][:MOST])}。"
+
+    def all_known(self, text: str) -> bool:
+        """Several words of the list in one cell (走访、座谈)."""
+        parts = [part for part in re.split(r"[、,，/;；+\s]+", text) if part]
+        return len(parts) > 1 and all(self.find(part) for part in parts)
 
 
 def department_aliases(name: str, short_name: str = "") -> set[str]:

@@ -30,6 +30,7 @@ AREA = re.compile(r"(镇|街道|乡|园区|开发区|片区|板块)(代表团|�
 SECTION = re.compile(
     r"(界|界别|代表团|代表小组|代表组|委员组|活动组|联络组|小组|第.{1,3}组|选区|民主党派|[镇乡]|街道|区|板块)$"
 )
+BRACKETED_AREA = re.compile(r"(.{1,12}(?:团|组))[(（]([\u3400-\u9fff]{1,8}(?:镇|乡|街道))[)）]")
 _LONGEST_SECTION = 30
 
 
@@ -172,6 +173,8 @@ class Table:
     def _section(self, text: str, *, sure: bool) -> Section | None:
         """``sure``: the row stands out by its place; else (in the column of names) only by its words."""
         name = COUNT.sub("", NUMBERING.sub("", text)).strip("：:·-—　 ")
+        if match := BRACKETED_AREA.fullmatch(name):
+            return Section(group=match[1], area=match[2])
         numbered = name != text and bool(NUMBERING.match(text))
         if not name or len(name) > _LONGEST_SECTION or NOTE_SIGNS.search(name):
             return None

@@ -222,7 +222,7 @@ ROWS = [
     _photo("deputies:contact-photo-remove", "POST"),
     _photo("deputies:contact-photo-restore", "POST"),
     Row("deputies:coverage", {"GET": LOOK}),
-    Row("deputies:coverage-export", {"GET": EXPORT}),
+    Row("deputies:coverage-export", {"GET": LOOK}),
     Row("deputies:follow-ups", {"GET": LEDGER}),
     Row(
         "deputies:follow-up-finish",

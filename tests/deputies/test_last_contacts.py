@@ -30,7 +30,7 @@ def imported(by: User, people: list[Deputy], **fields: Any) -> Contact:
     row = actions.ImportedContact(
         **({"happened_on": DAY, "method": method(), "note": "旧台账"} | fields), deputies=people
     )
-    return actions.log_imported(rows=[row], by=by)[0][0]
+    return Contact.objects.get(pk=actions.log_imported(rows=[row], by=by)[0].contact)
 
 
 def random_act(random: Random, office: User, people: list[Deputy]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from intake.reading.cells import letters
 from intake.workbook import WorkbookRefused, look_into, opened
 from staff.models import User
 from tests.intake.books import ROSTER, book, file_of, take
@@ -60,6 +61,31 @@ def test_too_many_parts_too_many_rows_and_far_columns_are_refused() -> None:
     assert "太大" in refusal(changed(**parts))
     far = b'<worksheet><sheetData><row r="1"><c r="XFD1"><v>1</v></c></row></sheetData></worksheet>'
     assert "多余的列" in refusal(changed(**{SHEET: far}))
+
+
+def sheet_of(rows: str, merges: str = "") -> bytes:
+    return f"<worksheet><sheetData>{rows}</sheetData><mergeCells>{merges}</mergeCells></worksheet>".encode()
+
+
+@pytest.mark.parametrize("numbers", [(-5,), (0,), (1_048_577,), (99_999_999_999_999,), (2, 1), (1, 1)])
+def test_rows_that_no_sheet_has_are_refused(numbers: tuple[int, ...]) -> None:
+    rows = "".join(f'<row r="{number}"><c><v>1</v></c></row>' for number in numbers)
+    assert "已损坏" in refusal(changed(**{SHEET: sheet_of(rows)}))
+
+
+def test_a_block_over_the_whole_sheet_costs_nothing_and_a_pile_of_blocks_is_refused() -> None:
+    row = '<row r="1"><c><v>1</v></c></row>'
+    with opened(BytesIO(changed(**{SHEET: sheet_of(row, '<mergeCell ref="A1:XFD1048576"/>')})), "x.xlsx") as workbook:
+        assert workbook.sheets[0].merges[0].last_column == 256
+    pile = "".join(f'<mergeCell ref="A1:{letters(number)}{number}"/>' for number in range(1, 400))
+    assert "已损坏" in refusal(changed(**{SHEET: sheet_of(row, pile)}))
+
+
+def test_what_nobody_sees_is_not_part_of_a_text() -> None:
+    data = "姓名,单位\n\u202d张\x01三\u202c,知禾\x07厂\n\x02,\u200f\n".encode()
+    with opened(BytesIO(data), "区人大.csv") as workbook:
+        rows = list(workbook.sheets[0].rows())
+    assert [cell.text for row in rows for cell in row.own.values()] == ["姓名", "单位", "张三", "知禾厂"]
 
 
 def test_macros_binary_word_and_password_are_refused() -> None:

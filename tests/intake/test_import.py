@@ -74,6 +74,13 @@ def test_the_same_files_again_change_nothing(house: User) -> None:
     assert [each.counts["same"] for each in again] == [each.counts["new"] for each in first]
 
 
+def test_a_cell_with_several_departments_or_ways_says_so(house: User) -> None:
+    take({"区人大代表第五届": [ROSTER, [1, "张三", "男", "甲公司", "", "13800000001", "区人大代表"]]}, house)
+    row = [1, "2026-03-05", "张三", "区代表", "", "走访、电话", "一部、二部", "走访企业"]
+    taken = take({"联络台账": [LEDGER, row]}, house)
+    assert {problem.code for problem in taken.rows[-1].problems} == {"several_methods", "several_departments"}
+
+
 def test_the_preview_tells_what_the_import_does_and_writes_nothing(house: User) -> None:
     before = everything()
     preview = from_file(FILES[0], house, dry_run=True)
@@ -106,6 +113,39 @@ def test_undoing_gives_changed_fields_their_old_values(house: User) -> None:
     assert Deputy.objects.get(phone="13800000001").post == "总裁"
     actions.undo_import(run=run, by=house)
     assert Deputy.objects.get(phone="13800000001").post == "董事长"
+
+
+def test_two_rows_that_touched_one_file_are_both_undone(house: User) -> None:
+    row = [1, "秦晓禾", "女", "知禾电缆有限公司", "经理", "13800000001"]
+    first = take({"人大代表（区第五届）": [ROSTER, [*row, "区人大代表"]]}, house)
+    row[4] = "董事长"
+    again = take(
+        {
+            "人大代表（区第五届）": [ROSTER, [*row, "区人大代表"]],
+            "政协委员（市第五届）": [[*ROSTER, "学历"], [*row[:4], "总经理", row[5], "市政协委员", "本科"]],
+        },
+        house,
+    )
+    file = Deputy.objects.get()
+    assert (file.post, file.education, Mandate.objects.count()) == ("总经理", "本科", 2)
+    actions.undo_import(run=again.outcome.run, by=house)
+    file.refresh_from_db()
+    assert (file.post, file.education, Mandate.objects.count()) == ("经理", "", 1)
+    actions.undo_import(run=first.outcome.run, by=house)
+    assert not Deputy.objects.exists()
+
+
+def test_a_file_that_two_rows_of_one_run_made_is_undone(house: User) -> None:
+    row = [1, "秦晓禾", "女", "知禾电缆有限公司", "经理", "13800000001"]
+    taken = take(
+        {
+            "人大代表（区第五届）": [ROSTER, [*row, "区人大代表"]],
+            "政协委员（市第五届）": [[*ROSTER, "学历"], [*row, "市政协委员", "本科"]],
+        },
+        house,
+    )
+    actions.undo_import(run=taken.outcome.run, by=house)
+    assert not any(model.objects.exists() for model in (Deputy, Mandate, Term))
 
 
 def test_a_run_that_somebody_built_on_is_not_undone(house: User) -> None:

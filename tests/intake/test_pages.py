@@ -185,6 +185,19 @@ def test_a_sheet_without_any_known_heading_is_mapped_by_hand(desk: Client) -> No
     assert run.counts["new"] == 1
 
 
+def test_only_the_headings_that_nobody_knows_are_asked_about(desk: Client) -> None:
+    rows = [["日期", "见了谁", "联络方式", "联络内容"], ["2026-03-05", "张三", "走访", "走访企业"]]
+    run = previewed(desk, book({"2026年": rows}))
+    page = shown(desk, run)
+    assert "像是联络台账，但没有认出“联络对象”列" in page
+    assert "heading-0-B" in page
+    assert "heading-0-A" not in page
+    desk.post(f"/import/{run.pk}/decide/", {"heading-0-B": "contacts:联络对象"})
+    work()
+    run.refresh_from_db()
+    assert run.sheets[0]["kind"] == "contacts"
+
+
 def test_hidden_rows_are_taken_when_staff_say_so(desk: Client) -> None:
     source = roster(PERSON)
     source.worksheets[0].row_dimensions[2].hidden = True

@@ -1,10 +1,10 @@
 """What is written in cells, as offices write it."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
-from intake.reading import dates, identity, names, nearest, phones
+from intake.reading import dates, identity, names, nearest, phones, times
 from intake.reading.cells import Cell, Refusal, letters
 
 TODAY = date(2026, 11, 23)
@@ -37,6 +37,7 @@ def test_what_stands_in_brackets_goes_where_it_belongs() -> None:
     assert names.roster_person("张三（常委）").office == "常委"
     person = names.roster_person("马明（回族，女）")
     assert (person.office, person.ethnic_group, person.sex) == ("", "回族", "female")
+    assert names.roster_person("张三（增补）").office == ""
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,9 @@ def test_what_stands_in_brackets_goes_where_it_belongs() -> None:
         ("张三等8人", "and_others"),
         ("张三等八位代表", "and_others"),
         ("张三 等８人", "and_others"),
+        ("张三等5名区代表", "and_others"),
+        ("张三代表一行", "and_others"),
+        ("张三（已辞职）", "left"),
         ("待增补", "vacant"),
         ("空缺", "vacant"),
         ("/", "vacant"),
@@ -70,6 +74,8 @@ def test_a_roster_cell_that_is_not_one_name_is_refused(written: str, code: str) 
         ("区人大代表张三、政协委员李四", ["张三", "李四"]),
         ("张三代表 李四委员", ["张三", "李四"]),
         ("张三、李四、张三", ["张三", "李四"]),
+        ("区人大代表张三及区政协委员李四", ["张三", "李四"]),
+        ("区人大代表李和平、张三", ["李和平", "张三"]),
     ],
 )
 def test_a_ledger_cell_may_name_several(written: str, expected: list[str]) -> None:
@@ -86,6 +92,8 @@ def test_a_ledger_cell_may_name_several(written: str, expected: list[str]) -> No
         (text("13800000000.0"), "13800000000"),
         (text("手机：13800000000"), "13800000000"),
         (text("0510-88880000"), "051088880000"),
+        (text("0510-88880000转8001"), "051088880000"),
+        (text("88880000(办)"), "88880000"),
     ],
 )
 def test_a_telephone_number_is_read(cell: Cell, number: str) -> None:
@@ -128,6 +136,9 @@ def test_a_wrong_telephone_number_is_empty_and_warned_of(cell: Cell, code: str) 
         text("3.5"),
         text("3/5"),
         text("2026-03-05 09:30:00"),
+        text("2026/3/5 9:30"),
+        text("2026年3月5日 上午9:30-11:00"),
+        text("'2026-3-5"),
         text("2026年3月5日上午9:30"),
         text("2026，3，5"),
         text("46086"),
@@ -243,6 +254,11 @@ def test_the_number_and_place_of_a_term() -> None:
     assert (found.place, found.number) == ("知禾区", 15)
 
 
+def test_the_place_of_a_committee_is_not_its_number() -> None:
+    found = identity.identity("政协第五届知禾区委员会委员名册")
+    assert (found.place, found.number) == ("知禾区", 5)
+
+
 def test_two_identities_in_one_cell_are_two_seats() -> None:
     found = identity.identities("省人大代表、区政协委员")
     assert [(each.body, each.level) for each in found] == [("congress", "province"), ("cppcc", "district")]
@@ -271,6 +287,21 @@ def test_an_unknown_department_gets_the_nearest_guess() -> None:
     words = nearest.Words((each, each, nearest.department_aliases(each)) for each in ["办公室", "第一检察部"])
     assert words.find("第一检查部") is None
     assert words.nearest("第一检查部") == "第一检察部"
+
+
+def test_a_word_like_no_other_is_told_what_there_is() -> None:
+    words = nearest.Words((each, each, [each]) for each in ["走访", "电话"])
+    assert words.guess("网络会议") == "已有的是：走访、电话。"
+    assert words.all_known("走访、电话")
+    assert not words.all_known("走访、网络会议")
+
+
+@pytest.mark.parametrize(
+    ("written", "start"),
+    [("9:30", (9, 30)), ("2026/3/5 9:30", (9, 30)), ("上午9:30-11:00", (9, 30)), ("3月5日下午2点半", (14, 30))],
+)
+def test_a_time_of_day_is_read_alone_or_behind_a_day(written: str, start: tuple[int, int]) -> None:
+    assert times.clock(text(written)) == time(*start)
 
 
 def test_columns_are_named_as_excel_names_them() -> None:

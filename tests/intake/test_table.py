@@ -50,6 +50,13 @@ def test_titles_sections_totals_and_repeated_headers_are_skipped_without_an_erro
     assert Deputy.objects.get(name="张三").area.name == "甘露镇"
 
 
+def test_a_section_may_name_its_area_in_brackets(office: User) -> None:
+    rows = [ROSTER, ["第一代表团（云溪街道）3人"], person(1, "张三")]
+    take(book({"名册": rows}), office)
+    assert Mandate.objects.get().group == "第一代表团"
+    assert Deputy.objects.get().area.name == "云溪街道"
+
+
 def test_two_header_rows_are_joined(office: User) -> None:
     rows = [
         ["序号", "姓名", "工作单位及职务", None, "联系方式", None, "挂钩领导", None, "代表层级"],
