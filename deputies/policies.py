@@ -74,6 +74,13 @@ def check_can_restore(user: User, contact: Contact) -> None:
         raise Denied("只有撤回人和办公室可以恢复这条联络，请与其联系。")
 
 
+def check_can_add(user: User, contact: Contact) -> None:
+    """Words and things to do: of a contact that was taken back nobody would see them again."""
+    check_can_log(user)
+    if contact.withdrawn_at:
+        raise Denied("这条联络已撤回，请先恢复再登记。")
+
+
 def check_can_finish(user: User, follow_up: FollowUp) -> None:
     if follow_up.done_at:
         raise Denied("这件后续事项已经完成，不用重复办结。")

@@ -70,6 +70,7 @@ urlpatterns = [
     path("coverage/", coverage.coverage, name="coverage"),
     path("coverage/export/", coverage.coverage_export, name="coverage-export"),
     path("follow-ups/", follow_ups.follow_up_list, name="follow-ups"),
+    path("follow-ups/export/", follow_ups.follow_ups_export, name="follow-ups-export"),
     path("follow-ups/<int:pk>/finish/", follow_ups.follow_up_finish, name="follow-up-finish"),
     path("basics/", basics.listing, {"section": basics.TERMS}, name="basics"),
     *basics.pages(*basics.SECTIONS),

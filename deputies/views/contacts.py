@@ -103,7 +103,8 @@ def contact_restore(request: StaffRequest, pk: int) -> HttpResponse:
 @requires(P.CONTACT_LOG)
 @require_http_methods(["GET", "POST"])
 def opinion_new(request: StaffRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Contact.objects.visible_to(request.user), pk=pk)
+    found = get_object_or_404(Contact.objects.within_reach_of(request.user), pk=pk)
+    policies.check_can_add(request.user, found)
     form, back = OpinionForm(request.POST or None, contact=found), reverse("deputies:contact", args=[pk])
     if not form.is_valid():
         return dialog(request, form, title="登记意见", back=back)
@@ -114,7 +115,8 @@ def opinion_new(request: StaffRequest, pk: int) -> HttpResponse:
 @requires(P.CONTACT_LOG)
 @require_http_methods(["GET", "POST"])
 def follow_up_new(request: StaffRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Contact.objects.visible_to(request.user), pk=pk)
+    found = get_object_or_404(Contact.objects.within_reach_of(request.user), pk=pk)
+    policies.check_can_add(request.user, found)
     form, back = (
         FollowUpForm(request.POST or None, initial={"owner": request.user}),
         reverse("deputies:contact", args=[pk]),

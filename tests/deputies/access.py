@@ -198,6 +198,7 @@ ROWS = [
     Row("deputies:coverage", {"GET": LOOK}),
     Row("deputies:coverage-export", {"GET": EXPORT}),
     Row("deputies:follow-ups", {"GET": LEDGER}),
+    Row("deputies:follow-ups-export", {"GET": EXPORT}),
     Row(
         "deputies:follow-up-finish",
         {"POST": LOG},
