@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,6 +24,8 @@ def quick_log(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
     if request.method != "POST":
         return _draw(request, QuickLogForm(today=today, initial={"happened_on": today, **_prefilled(request)}))
+    if request.POST.get("written_by", str(request.user.pk)) != str(request.user.pk):
+        raise PermissionDenied  # it waits until its writer signs in
     form = _filled(request)
     if not form.is_valid():
         return _draw(request, form, status=422)

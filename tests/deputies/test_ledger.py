@@ -342,7 +342,8 @@ def test_nothing_is_promised_at_a_contact_that_was_just_taken_back(
     assert not FollowUp.objects.exists()
 
 
-def test_a_promise_to_somebody_who_left_is_kept(login: Login, office: User, handler: User, deputy: Deputy) -> None:
+def test_a_promise_to_somebody_who_left_is_kept(login: Login, office: User, handler: User) -> None:
+    deputy = person("周先", by=office, seated=False)
     contact = logged(by=handler, deputies=[deputy])
     actions.retire_deputy(deputy=deputy, today=timezone.localdate(), by=office)
     data = {"what": "送方案", "owner": handler.pk, "due_on": "2026-12-01"}

@@ -128,6 +128,14 @@ def test_a_day_of_writing_that_cannot_be_is_today(
     assert Contact.objects.get().happened_on == timezone.localdate()
 
 
+def test_what_somebody_else_wrote_on_this_device_is_not_sent_in_ones_own_name(
+    login: Login, handler: User, office: User, deputy: Deputy
+) -> None:
+    assert login(office).post(QUICK, sent(SAID, written_by=handler.pk), headers=HTMX).status_code == 403
+    assert login(handler).post(QUICK, sent(SAID, written_by=handler.pk), headers=HTMX).status_code == 200
+    assert Contact.objects.get().recorded_by == handler
+
+
 @pytest.mark.parametrize("line", ["zxb 走访 （2026）苏0205刑初12号", "zxb 走访 谈商业秘密保护"])
 def test_the_guards_hold_for_the_line(login: Login, handler: User, deputy: Deputy, line: str) -> None:
     response = login(handler).post(QUICK, sent(line), headers=HTMX)
