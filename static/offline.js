@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const { owner, all, put, freshKey, DRAFT } = window.zhiheQueue;
+  const AGAIN = 10000;
   const form = document.getElementById("offline-form");
   const line = form.elements.line;
   const show = (id, words) => {
@@ -31,7 +32,17 @@
   });
   line.addEventListener("input", () => { localStorage.setItem(DRAFT, line.value); show("offline-kept", ""); });
   document.addEventListener("zhihe:queue", draw);
-  addEventListener("online", () => { if (!line.value.trim()) location.reload(); else show("offline-back", "网络已恢复。请先存下，再打开系统。"); });
+
+  /* The browser's own news of a network is no promise that ours answers. */
+  const look = async () => {
+    try {
+      if (!(await fetch("/healthz", { cache: "no-store" })).ok) return;
+      if (line.value.trim()) show("offline-back", "网络已恢复。请先存下，再重新打开。");
+      else location.reload();
+    } catch { /* not yet */ }
+  };
+  addEventListener("online", look);
+  setInterval(look, AGAIN);
 
   form.hidden = !owner;
   document.getElementById("offline-stranger").hidden = Boolean(owner);

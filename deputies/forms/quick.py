@@ -38,7 +38,7 @@ ALSO_WRITTEN = {
 class QuickLogForm(ContactForm):
     """The quick log: a contact, and if wanted the words of one of them and something to do next.
 
-    ``unsettled`` are the pieces of the line that could mean several people.
+    ``unsettled`` are the pieces of the line that could mean several people; the page offers them below the picker.
     """
 
     # The words and the thing to do are actions of their own: ``said`` and ``promised``.
@@ -67,9 +67,10 @@ class QuickLogForm(ContactForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if self.unsettled and not cleaned.get("deputies"):
+            self.errors.pop("deputies", None)
         for piece in self.unsettled:
-            who = "、".join(f"{each.name}（{each.unit or each.post or '单位未填'}）" for each in piece.options)
-            self.add_error("deputies", f"“{piece.word}”可能是{who}，请在这里选定。")
+            self.add_error("deputies", f"“{piece.word}”不止一位，请选定是哪一位。")
         if cleaned.get("words"):
             self._settle_speaker(cleaned)
         if cleaned.get("what") and not cleaned.get("due_on") and "due_on" not in self.errors:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-FILES = ("app.css", "kit.css", "queue-store.js", "offline.js")
+FILES = ("icon.svg", "app.css", "kit.css", "queue-store.js", "offline.js")
 PAGE = "deputies/offline.html"
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
@@ -13,6 +14,7 @@ from deputies import actions, ranking
 from deputies.forms import Chosen, QuickLogForm, chosen_of, label_of
 from deputies.forms.quick import heard
 from deputies.models import Contact, Deputy
+from deputies.views.answers import done
 from staff.permissions import P, StaffRequest, requires
 
 OFFERED = 6
@@ -31,7 +33,7 @@ def quick_log(request: StaffRequest) -> HttpResponse:
         return _draw(request, form, status=422)
     contact = actions.quick_log(by=request.user, words=form.said, follow_up=form.promised, **form.facts())
     if not request.htmx:
-        return redirect("deputies:contact", pk=contact.pk)
+        return done(request, "已登记联络", reverse("deputies:contact", args=[contact.pk]))
     response = render(request, "deputies/logged.html", {"contact": contact})
     trigger_client_event(response, "contactsChanged")
     return trigger_client_event(response, "closeDialog")
