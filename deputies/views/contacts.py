@@ -11,6 +11,7 @@ from django_htmx.http import trigger_client_event
 
 from common.conflicts import conflict
 from common.denied import Stale, allowed
+from common.forms import possible_keys
 from common.http import paginate
 from common.sheets import xlsx_response
 from deputies import actions, policies, sheets
@@ -88,7 +89,8 @@ def contact_edit(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def contact_withdraw(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Contact.objects.within_reach_of(request.user), pk=pk)
-    actions.withdraw_contact(contact=found, by=request.user)
+    versions = possible_keys([request.POST.get("version")])
+    actions.withdraw_contact(contact=found, by=request.user, expected=int(versions[0]) if versions else None)
     return _told(request, found, "已撤回，这次联络不再计入", reverse("deputies:contact-restore", args=[pk]))
 
 
