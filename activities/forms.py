@@ -11,7 +11,9 @@ from common.sensitive import GuardedForm
 from common.versions import VersionField
 from deputies.forms import Chosen, DeputiesField, chosen_deputies
 from deputies.forms.basics import OrderedForm
+from deputies.forms.photos import KeptPhotoForm
 from deputies.models import Deputy
+from deputies.models.deputy import DeputyQuerySet
 from staff.models import Department, Role, User
 
 CONGRESS_HINT = "代表法第四十六条：邀请人大代表参加活动，根据本级人大常委会的统筹安排进行。"
@@ -100,24 +102,12 @@ class InviteForm(forms.Form):
         offer(self, "deputies", Deputy.objects.visible_to(user))
 
 
-class PhotoForm(GuardedForm, RecordForm):
-    version = VersionField()
-
-    class Meta:
+class PhotoForm(KeptPhotoForm):
+    class Meta(KeptPhotoForm.Meta):
         model = Photo
-        fields = ["caption", "deputies", "printable"]
-        field_classes = {"deputies": RowsField}
-        widgets = {"deputies": forms.CheckboxSelectMultiple}
-        help_texts = {
-            "deputies": "只印入照片中本人的检察印迹；都不勾选表示合影或现场全景",
-            "printable": "照片中有未成年人正脸，或当事人不宜公开的，请取消勾选",
-        }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        invited = self.instance.activity.attendances.values("deputy")
-        offer(self, "deputies", Deputy.objects.filter(pk__in=invited).with_namesake_hint().order_by("pinyin", "pk"))
-        self.fields["version"].initial = self.instance.version
+    def present(self) -> DeputyQuerySet:
+        return Deputy.objects.filter(pk__in=self.instance.activity.attendances.values("deputy"))
 
 
 class KindForm(OrderedForm):

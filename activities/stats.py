@@ -4,19 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 
 from activities.models import Activity, Attendance, Photo
 from deputies.models import Deputy
-
-
-@dataclass(frozen=True)
-class PrintablePhoto:
-    ref: str  # "photo:12"
-    file: str  # below MEDIA_ROOT
-    caption: str
-    width: int
-    height: int
+from deputies.stats import PrintablePhoto
 
 
 @dataclass(frozen=True)
@@ -72,29 +64,9 @@ def of_deputy(deputy: Deputy, year: int) -> ActivityYear:
 
 
 def _printable(deputy: Deputy, activities: list[Activity]) -> dict[int, list[PrintablePhoto]]:
-    """Photos fit for this person's portrait.
-
-    Only with the person's consent, only marked printable, only those that show this person or name nobody,
-    and never one that shows somebody else who has not consented.
-    """
     found: dict[int, list[PrintablePhoto]] = defaultdict(list)
-    if not deputy.photo_consent:
-        return found
-    seen = Photo.deputies.through.objects.filter(photo=OuterRef("pk"))
-    shows_this_person = Exists(seen.filter(deputy=deputy))
-    shows_one_without_consent = Exists(seen.filter(deputy__photo_consent=False))
-    photos = (
-        Photo.objects.standing()
-        .filter(activity__in=activities, printable=True)
-        .filter(shows_this_person | ~Exists(seen))
-        .exclude(shows_one_without_consent)
-        .annotate(own=shows_this_person)
-        .order_by("-own", "id")
-    )
-    for photo in photos:
-        found[photo.activity_id].append(
-            PrintablePhoto(f"photo:{photo.pk}", photo.print_file, photo.caption, photo.width, photo.height)
-        )
+    for photo in Photo.objects.printable_for(deputy).filter(activity__in=activities):
+        found[photo.activity_id].append(PrintablePhoto(f"photo:{photo.pk}", photo.print_file, photo.caption))
     return found
 
 

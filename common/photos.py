@@ -12,7 +12,9 @@ import tempfile
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
+
+from common.files import write_whole
 
 MAX_BYTES = 20 * 1024 * 1024
 SECONDS = 20
@@ -48,6 +50,20 @@ def prepare(upload: IO[bytes]) -> Prepared:
         raise PhotoRefused(f"{facts['refused']}{AGAIN}")
     print_jpeg, thumb_jpeg = body[: facts["split"]], body[facts["split"] :]
     return Prepared(print_jpeg, thumb_jpeg, facts["width"], facts["height"], sha256(print_jpeg).hexdigest())
+
+
+def keep(upload: IO[bytes], folder: str) -> dict[str, Any]:
+    """Prepare ``upload`` and write both sizes below ``folder``: what the row of the photo must know.
+
+    Not for the inside of a transaction: nobody waits for a picture. Named by content, so that a second try writes
+    the same files.
+    """
+    prepared = prepare(upload)
+    path = f"{folder}/{prepared.sha256[:2]}/{prepared.sha256}"
+    files = {"print_file": f"{path}-print.jpg", "thumb_file": f"{path}-thumb.jpg"}
+    write_whole(files["print_file"], prepared.print_jpeg)
+    write_whole(files["thumb_file"], prepared.thumb_jpeg)
+    return {**files, "sha256": prepared.sha256, "width": prepared.width, "height": prepared.height}
 
 
 def _copy(upload: IO[bytes], target: IO[bytes]) -> None:

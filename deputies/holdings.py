@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 from deputies.models import (
     Appointment,
     ContactDeputy,
+    ContactPhoto,
     Deputy,
     DeputyMerge,
     LastContact,
@@ -87,6 +88,7 @@ def _one_seat(kept: Mandate, twin: Mandate) -> dict[str, Any]:
 
 register(
     Holding(ContactDeputy, "联络", "次", same=("contact_id",)),
+    Holding(ContactPhoto.deputies.through, "联络照片", "张", same=("contactphoto_id",)),
     Holding(Opinion, "意见", "条"),
     Holding(Mandate, "身份", "项", same=("term_id",), combine=_one_seat),
     Holding(Appointment, "聘任", "项"),

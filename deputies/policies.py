@@ -12,6 +12,7 @@ from deputies.models import (
     AppointmentRole,
     Body,
     Contact,
+    ContactPhoto,
     Deputy,
     DeputyMerge,
     FollowUp,
@@ -75,10 +76,23 @@ def check_can_restore(user: User, contact: Contact) -> None:
 
 
 def check_can_add(user: User, contact: Contact) -> None:
-    """Words and things to do: of a contact that was taken back nobody would see them again."""
+    """Words, things to do, photos: of a contact that was taken back nobody would see them again."""
     check_can_log(user)
     if contact.withdrawn_at:
-        raise Denied("这条联络已撤回，请先恢复再登记。")
+        raise Denied("这条联络已撤回，请先恢复再添加。")
+
+
+def check_can_add_photo(user: User, contact: Contact) -> None:
+    """Whoever may log, to each contact in reach: the one who took the picture is often not the one who wrote."""
+    check_can_add(user, contact)
+    if contact.origin == Origin.ACTIVITY:
+        raise Denied("这条联络由活动转入，照片请在该活动中上传。")
+
+
+def check_can_manage_photo(user: User, photo: ContactPhoto) -> None:
+    """Who sent it, who recorded the contact, or the office."""
+    if user.role != Role.OFFICE and user.pk not in (photo.uploaded_by_id, photo.contact.recorded_by_id):
+        raise Denied(f"这张照片由{photo.uploaded_by}上传，只有上传人、登记人和办公室可以更改，请与其联系。")
 
 
 def check_can_finish(user: User, follow_up: FollowUp) -> None:

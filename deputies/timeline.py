@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Prefetch, TextChoices
 from django.urls import reverse
 
-from deputies.models import Contact, Deputy, FollowUp, MandateState, Opinion, Origin
+from deputies.models import Contact, ContactPhoto, Deputy, FollowUp, MandateState, Opinion, Origin
 from staff.models import User
 
 
@@ -64,8 +64,11 @@ def of_deputy(user: User, deputy: Deputy, today: date) -> list[Entry]:
 
 @register
 def contacts(user: User, deputy: Deputy, today: date) -> Iterator[Entry]:
-    promises = Prefetch("follow_ups", queryset=FollowUp.objects.select_related("owner"))
-    found = Contact.objects.visible_to(user).filter(met__deputy=deputy).with_people().prefetch_related(promises)
+    also = (
+        Prefetch("follow_ups", queryset=FollowUp.objects.select_related("owner")),
+        Prefetch("photos", queryset=ContactPhoto.objects.standing()),
+    )
+    found = Contact.objects.visible_to(user).filter(met__deputy=deputy).with_people().prefetch_related(*also)
     for contact in found:
         yield Entry(
             contact.happened_on,
@@ -128,6 +131,8 @@ def _marks(contact: Contact) -> Iterator[tuple[str, str]]:
         yield contact.get_origin_display(), "muted"
     if not contact.method.is_touch:
         yield "不计入联络", "muted"
+    if photos := len(contact.photos.all()):
+        yield f"照片 {photos} 张", "muted"
     for each in contact.follow_ups.all():
         if each.done_at:
             yield f"已完成：{each.what}", "ok"

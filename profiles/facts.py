@@ -134,14 +134,15 @@ def _events(contacts: Iterable[ContactFact], activities: Iterable[AttendedActivi
 
 
 def _event(contact: ContactFact, activity: AttendedActivity | None, reply: Reply | None) -> Json:
-    event: Json = {"ref": contact.ref, "date": contact.on.isoformat(), "activity": "", "text": "", "photos": []}
+    event: Json = {"ref": contact.ref, "date": contact.on.isoformat(), "activity": "", "text": ""}
+    photos = (activity.photos if activity else ()) + contact.photos
+    event["photos"] = [{"ref": one.ref, "file": one.file, "caption": one.caption} for one in photos[:MOST_PHOTOS]]
     event["kind"] = contact.method
     placed, plain = TITLES.get(contact.method, (contact.method, contact.method))
     event["title"] = placed.format(contact.place) if contact.place else plain
     event["meta"] = _meta(contact, "" if contact.place in event["title"] else contact.place)
     if activity:
-        photos = [{"ref": one.ref, "file": one.file, "caption": one.caption} for one in activity.photos[:MOST_PHOTOS]]
-        event |= {"activity": activity.ref, "kind": activity.kind, "title": activity.title, "photos": photos}
+        event |= {"activity": activity.ref, "kind": activity.kind, "title": activity.title}
         event["meta"] = _meta(contact, activity.place)
         event["text"] = clipped(activity.summary, 160)
     elif reply:

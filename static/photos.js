@@ -21,7 +21,7 @@
     item.querySelector("progress")?.replaceWith(document.createTextNode(`　${words}`));
   };
 
-  const REASONS = { 403: "您的角色不能上传照片", 404: "活动不存在，或不在您的工作范围内", 413: "文件太大，请换一张较小的照片" };
+  const REASONS = { 403: "您的角色不能上传照片", 404: "这条记录已不存在，或不在您的工作范围内", 413: "文件太大，请换一张较小的照片" };
 
   const settle = (request, item) => {
     const answer = new DOMParser().parseFromString(request.responseText, "text/html");
@@ -53,6 +53,7 @@
 
   const refresh = async (form) => {
     const results = [...form.querySelectorAll(".upload-results > li")];
+    if (!form.isConnected) return; // the dialog it stood in was closed: kept all the same
     await htmx.ajax("GET", form.dataset.refresh, { target: "#photos", swap: "outerHTML" });
     document.querySelector("#photos .upload-results")?.replaceChildren(...results);
   };

@@ -28,6 +28,9 @@ def context(user: User, activity: Activity, today: date) -> dict[str, Any]:
     attendances = list(
         activity.attendances.prefetch_related(told_apart("deputy")).order_by("deputy__pinyin", "deputy")
     )
+    photos = Photo.objects.visible_to(user).filter(activity=activity).prefetch_related(told_apart("deputies"))
+    photos = photos.order_by("id")
+    can_manage = allowed(policies.check_can_manage, user, activity)
     return {
         "activity": activity,
         "today": today,
@@ -35,10 +38,8 @@ def context(user: User, activity: Activity, today: date) -> dict[str, Any]:
         "came": [attendance for attendance in attendances if attendance.came],
         "absent": [attendance for attendance in attendances if not attendance.came],
         "tally": tally(activity),
-        "photos": Photo.objects.visible_to(user)
-        .filter(activity=activity)
-        .prefetch_related(told_apart("deputies"))
-        .order_by("id"),
+        "photos": photos,
+        "ours": {photo.pk for photo in photos if can_manage},
         "responses": Response.choices,
         "started": activity.held_on <= today,
         "contact": Contact.objects.visible_to(user).filter(origin_key=activity.origin_key).first(),
@@ -47,7 +48,7 @@ def context(user: User, activity: Activity, today: date) -> dict[str, Any]:
         "can_reopen": allowed(policies.check_can_reopen, user, activity),
         "can_cancel": allowed(policies.check_can_cancel, user, activity),
         "can_add_photo": allowed(policies.check_can_add_photo, user, activity),
-        "can_manage": allowed(policies.check_can_manage, user, activity),
+        "can_manage": can_manage,
     }
 
 

@@ -12,6 +12,12 @@ from deputies.actions.contacts import (
     write_derived_contact,
 )
 from deputies.actions.imported import ImportedContact, log_imported, remove_imported
+from deputies.actions.kept_photos import (
+    add_contact_photo,
+    edit_contact_photo,
+    remove_contact_photo,
+    restore_contact_photo,
+)
 from deputies.actions.merging import merge_deputies, undo_merge
 from deputies.actions.pairings import edit_pairing, end_pairing, pair
 from deputies.actions.pauses import lift_pause, pause
@@ -26,11 +32,13 @@ __all__ = [
     "Member",
     "Seat",
     "add_choice",
+    "add_contact_photo",
     "add_follow_up",
     "appoint",
     "change_term",
     "edit_choice",
     "edit_contact",
+    "edit_contact_photo",
     "edit_deputy",
     "edit_pairing",
     "edit_seat",
@@ -48,12 +56,14 @@ __all__ = [
     "quick_log",
     "record_opinion",
     "register_deputy",
+    "remove_contact_photo",
     "remove_derived_contact",
     "remove_imported",
     "remove_photo",
     "renew_appointment",
     "restore_choice",
     "restore_contact",
+    "restore_contact_photo",
     "restore_deputy",
     "retire_choice",
     "retire_deputy",

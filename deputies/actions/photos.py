@@ -4,8 +4,7 @@ from typing import IO
 
 from django.db import transaction
 
-from common.files import write_whole
-from common.photos import prepare
+from common.photos import keep
 from common.versions import save_version
 from deputies import policies
 from deputies.models import Deputy
@@ -16,11 +15,8 @@ from staff.models import User
 def set_photo(*, deputy: Deputy, upload: IO[bytes], by: User) -> Deputy:
     """A photo, in the place of the one before. Raises ``PhotoRefused``."""
     policies.check_can_keep_photo(by, deputy)
-    prepared = prepare(upload)
-    files = {size: f"faces/{prepared.sha256[:2]}/{prepared.sha256}-{size}.jpg" for size in ("print", "thumb")}
-    write_whole(files["print"], prepared.print_jpeg)
-    write_whole(files["thumb"], prepared.thumb_jpeg)
-    return _write(deputy, "deputy.photo_set", by, photo_file=files["print"], thumb_file=files["thumb"])
+    kept = keep(upload, "faces")
+    return _write(deputy, "deputy.photo_set", by, photo_file=kept["print_file"], thumb_file=kept["thumb_file"])
 
 
 def remove_photo(*, deputy: Deputy, by: User) -> Deputy:

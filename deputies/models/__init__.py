@@ -14,6 +14,7 @@ from deputies.models.last_contact import LastContact
 from deputies.models.merge import DeputyMerge
 from deputies.models.pairing import Pairing
 from deputies.models.pause import Pause, QuietTime
+from deputies.models.photo import ContactPhoto, KeptPhoto
 from deputies.models.term_change import TermChange
 from deputies.workflow import MandateState
 
@@ -25,11 +26,13 @@ __all__ = [
     "Contact",
     "ContactDeputy",
     "ContactMethod",
+    "ContactPhoto",
     "ContactStaff",
     "Deputy",
     "DeputyMerge",
     "FieldOfConcern",
     "FollowUp",
+    "KeptPhoto",
     "LastContact",
     "Level",
     "Mandate",

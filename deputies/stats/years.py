@@ -1,11 +1,19 @@
 """What this app can count, per deputy or for the house. Counts read the querysets that the lists filter with."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from deputies.models import Area, Body, Contact, ContactDeputy, Deputy, Level, Opinion, Term
+from deputies.models import Area, Body, Contact, ContactDeputy, ContactPhoto, Deputy, Level, Opinion, Term
 from deputies.models.contact import ContactQuerySet
+
+
+@dataclass(frozen=True)
+class PrintablePhoto:
+    ref: str  # "photo:12" of an activity, "contactphoto:12" of a contact
+    file: str  # below MEDIA_ROOT
+    caption: str
 
 
 @dataclass(frozen=True)
@@ -17,6 +25,7 @@ class ContactFact:
     staff: tuple[str, ...]
     origin: str
     origin_key: str  # "activity:3" tells the portrait which activity this encounter was
+    photos: tuple[PrintablePhoto, ...]
 
 
 @dataclass(frozen=True)
@@ -102,8 +111,9 @@ def of_deputy(deputy: Deputy, year: int) -> DeputyYear:
     opinions = Opinion.objects.filter(contact__in=contacts, deputy=deputy).select_related("contact", "field")
     appointments = deputy.appointments.in_year(year).select_related("role").order_by("from_on", "pk")
     listed = contacts.select_related("method").prefetch_related("staff").order_by("happened_on", "pk")
+    photos = _printable(deputy, contacts)
     return DeputyYear(
-        contacts=tuple(_contact_fact(contact) for contact in listed),
+        contacts=tuple(_contact_fact(contact, photos[contact.pk]) for contact in listed),
         words=tuple(_words_fact(opinion) for opinion in opinions.order_by("contact__happened_on", "pk")),
         appointments=tuple(
             AppointmentFact(f"appointment:{each.pk}", str(each.role), each.from_on, each.to_on, each.number)
@@ -153,7 +163,14 @@ def months(contacts: ContactQuerySet) -> tuple[int, ...]:
     return tuple(found[month] for month in range(1, 13))
 
 
-def _contact_fact(contact: Contact) -> ContactFact:
+def _printable(deputy: Deputy, contacts: ContactQuerySet) -> dict[int, list[PrintablePhoto]]:
+    found: dict[int, list[PrintablePhoto]] = defaultdict(list)
+    for photo in ContactPhoto.objects.printable_for(deputy).filter(contact__in=contacts):
+        found[photo.contact_id].append(PrintablePhoto(f"contactphoto:{photo.pk}", photo.print_file, photo.caption))
+    return found
+
+
+def _contact_fact(contact: Contact, photos: Iterable[PrintablePhoto]) -> ContactFact:
     return ContactFact(
         ref=f"contact:{contact.pk}",
         on=contact.happened_on,
@@ -162,6 +179,7 @@ def _contact_fact(contact: Contact) -> ContactFact:
         staff=tuple(user.name for user in contact.staff.all()),
         origin=contact.origin,
         origin_key=contact.origin_key or "",
+        photos=tuple(photos),
     )
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import trigger_client_event
 
 from common.conflicts import conflict
-from common.denied import Stale, allowed
+from common.denied import Stale
 from common.forms import possible_keys
 from common.http import paginate
 from common.sheets import xlsx_response
@@ -19,8 +19,8 @@ from deputies.filters import ContactFilter
 from deputies.forms import ContactEditForm, FollowUpForm, OpinionForm
 from deputies.models import Contact
 from deputies.models.contact import ContactQuerySet
-from deputies.models.deputy import told_apart
 from deputies.views.answers import dialog, done, listing, refuse_lost_version
+from deputies.views.contact_page import show
 from staff import audit
 from staff.permissions import P, StaffRequest, requires
 
@@ -52,17 +52,7 @@ def contacts_export(request: StaffRequest) -> HttpResponse:
 @require_GET
 def contact(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Contact.objects.within_reach_of(request.user).with_people(), pk=pk)
-    opinions = found.opinions.select_related("field", "recorded_by")
-    context = {
-        "contact": found,
-        "opinions": opinions.prefetch_related(told_apart("deputy")).order_by("pk"),
-        "follow_ups": found.follow_ups.select_related("owner", "done_by").order_by("due_on"),
-        "ours": found.ours.select_related("user", "department").order_by("pk"),
-        "can_edit": allowed(policies.check_can_edit_contact, request.user, found),
-        "can_withdraw": allowed(policies.check_can_withdraw, request.user, found, timezone.now()),
-        "can_restore": allowed(policies.check_can_restore, request.user, found),
-    }
-    return render(request, "deputies/contact.html", context)
+    return show(request, found)
 
 
 @requires(P.CONTACT_LOG)

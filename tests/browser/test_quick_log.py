@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from deputies.models import Contact, Deputy
 from staff.models import User
 from tests.browser.conftest import DESK, PHONE
+from tests.common.pictures import data
 from tests.deputies.factories import logged, person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -160,6 +161,24 @@ def test_after_saving_one_key_each_leads_on_without_another_page(
     page.keyboard.press("j")
     page.wait_for_url("**/suggestions/new/?opinion=*")
     expect(page.locator("[name=text]")).to_have_value("渠要早清")
+
+
+def test_after_saving_one_key_leads_to_a_photo_and_back(
+    page: Page, enter: Enter, office: User, deputy: Deputy
+) -> None:
+    enter(office)
+    page.goto("/deputies/?q=zxb")
+    page.keyboard.press("n")
+    say(page, "zxb 走访 谈电价")
+    page.keyboard.press("Control+Enter")
+    page.locator("[data-key=p]").wait_for()
+    page.keyboard.press("p")
+    page.locator("#photo-input").set_input_files({"name": "IMG.jpg", "mimeType": "image/jpeg", "buffer": data()})
+    expect(page.locator("dialog .photo-grid img")).to_have_count(1)
+    page.get_by_role("button", name="完成").click()
+    expect(page.locator("dialog")).to_have_count(0)
+    assert page.url.endswith("/deputies/?q=zxb")
+    assert Contact.objects.get().photos.count() == 1
 
 
 def test_a_contact_is_logged_with_the_thumb_in_the_lift(

@@ -19,6 +19,7 @@ from staff.models import Role
 from staff.permissions import P
 from tests.access import Kwargs, Row, holding
 from tests.common.pictures import data, upload
+from tests.deputies.factories import contact_photo
 from tests.factories import TermFactory
 from tests.world import DAY, World
 
@@ -42,6 +43,26 @@ def own(world: World) -> dict[str, int]:
 
 def foreign(world: World) -> dict[str, int]:
     return {"pk": world.foreign_contact.pk}
+
+
+def own_photo(world: World) -> dict[str, int]:
+    return {"pk": contact_photo(world.own_contact, by=world.office).pk}
+
+
+def foreign_photo(world: World) -> dict[str, int]:
+    return {"pk": contact_photo(world.foreign_contact, by=world.office).pk}
+
+
+def thumb(world: World) -> dict[str, object]:
+    return {**own_photo(world), "size": "thumb"}
+
+
+def foreign_thumb(world: World) -> dict[str, object]:
+    return {**foreign_photo(world), "size": "thumb"}
+
+
+def _photo(name: str, *methods: str) -> Row:
+    return Row(name, dict.fromkeys(methods, LOG), own=own_photo, foreign=foreign_photo, foreign_roles=HANDLERS)
 
 
 def own_follow_up(world: World) -> dict[str, int]:
@@ -197,6 +218,11 @@ ROWS = [
     _contact("deputies:contact-restore", "POST"),
     _contact("deputies:opinion", "GET", "POST"),
     _contact("deputies:follow-up", "GET", "POST"),
+    _contact("deputies:contact-photos", "GET", "POST"),
+    Row("deputies:contact-photo", {"GET": LEDGER}, own=thumb, foreign=foreign_thumb, foreign_roles=HANDLERS),
+    _photo("deputies:contact-photo-edit", "GET", "POST"),
+    _photo("deputies:contact-photo-remove", "POST"),
+    _photo("deputies:contact-photo-restore", "POST"),
     Row("deputies:coverage", {"GET": LOOK}),
     Row("deputies:coverage-export", {"GET": EXPORT}),
     Row("deputies:follow-ups", {"GET": LEDGER}),

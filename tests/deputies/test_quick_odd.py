@@ -114,6 +114,7 @@ def test_an_undo_takes_back_nothing_that_somebody_edited_meanwhile(
     client = login(handler)
     saved = client.post(QUICK, typed(deputy), headers=HTMX).content.decode()
     contact = Contact.objects.get()
+    seen = {"version": contact.version}
     assert f"hx-vals='{{\"version\": {contact.version}}}'" in saved
     actions.edit_contact(contact=contact, expected=contact.version, by=office, note="谈电价和线路")
     refused = client.post(f"/contacts/{contact.pk}/withdraw/", seen, headers=HTMX)
