@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from deputies.quickline import Person
-from deputies.quickline.words import HAN, TITLES
+from deputies.quickline.words import HAN, SPACED_NAME, TITLES
 
 MOST_LINES = 500
 _NUMBERING = re.compile(r"^\s*(?:[(（]?\d{1,3}[)）.、．:：]|[①-⑳]|[-*•·])\s*")
@@ -21,8 +21,6 @@ _ANSWERS = "收到|参加|准时|到会|出席|可以|没问题|好的|好|来|�
 _DECLINED = re.compile(_DECLINES)
 _SAYING = re.compile(rf"(?:{TITLES}|{_DECLINES}|{_ANSWERS}|[我会因将并按时前已到的了])*", re.IGNORECASE)
 _NAME = re.compile(HAN + "{2,4}")
-# Names of two characters are set as wide as three: 张　敏.
-_SPREAD = re.compile(rf"(?<!{HAN})({HAN})[ \u3000]+({HAN})(?!{HAN})")
 
 Named = Callable[[Collection[str]], Mapping[str, Sequence[Person]]]
 
@@ -96,7 +94,8 @@ def _only_answers(line: str) -> bool:
 
 
 def _bare(line: str) -> str:
-    return _SPREAD.sub(r"\1\2", _NOISE.sub(" ", _NUMBERING.sub("", line))).strip()
+    plain = _NOISE.sub(" ", _NUMBERING.sub("", line)).strip()
+    return re.sub(SPACED_NAME, lambda name: "".join(name[0].split()), plain)
 
 
 def _words(line: str) -> list[str]:

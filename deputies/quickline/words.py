@@ -16,15 +16,17 @@ _HOUR = (
 )
 _WITH = rf"(?:陪同?|随同?|跟随){HAN}{{0,3}}?(?:检察长|院领导|部主任|局领导)"
 ASIDE = rf"(?:{_HOUR}|{_WITH})"
-_SPACED_NAME = rf"(?<!{HAN}){HAN}[ \u3000]+{HAN}(?!{HAN})"
+_SMALL = "[去到在赴与和跟同向对了给接的]"
+# Names are set as wide as each other: 张　敏, 顾　云舟.
+SPACED_NAME = rf"(?<!{HAN})(?!{_SMALL}){HAN}[ \u3000]+{HAN}{{1,2}}(?!{HAN})"
 # A colon or a slash between digits belongs to an hour or a day.
 _BETWEEN = r"\s,，、;；。+＋：“”\"【】\[\]()（）|"
-WORD = re.compile(rf"{ASIDE}|{_SPACED_NAME}|(?:(?!{ASIDE})(?:[^{_BETWEEN}:/]|(?<=\d)[:/](?=\d)))+")
+WORD = re.compile(rf"{ASIDE}|{SPACED_NAME}|(?:(?!{ASIDE})(?:[^{_BETWEEN}:/]|(?<=\d)[:/](?=\d)))+")
 OPENING = '“"【[(（'
 LETTERS = re.compile(r"[a-z][a-z0-9'-]*")
 LETTER = re.compile("[A-Za-z]")
 SYLLABLE = re.compile("(?:[bpmfdtnlgkhjqxzcsryw]|[zcs]h)?[aeiouv]{1,3}(?:n|ng|r)?")
-FILLER = re.compile(rf"陪同|一起|一同|{TITLES}|方式|人员|时间|地点|对象|内容|[去到在赴与和跟同向对了给接的]")
+FILLER = re.compile(rf"陪同|一起|一同|{TITLES}|方式|人员|时间|地点|对象|内容|{_SMALL}")
 TELLS = re.compile(
     "谈|说|聊|讲|问|听|讨论|反映|反馈|希望|建议|提出|提到|表示|认为|了解|关心|关注|沟通|交流|汇报|介绍|征求|邀请|送|就|关于"
 )
