@@ -12,7 +12,6 @@
   const COPY_AGE = 6 * 3600 * 1000;
   const host = document.getElementById("dialog-host");
   const link = document.querySelector("a[data-queue]");
-  let busy = false;
 
   // The form of somebody else names people; what he or she wrote stays for the next time.
   Object.keys(localStorage).filter((key) => key.startsWith("quick-form:") && key !== COPY)
@@ -42,18 +41,20 @@
     return false;
   };
 
-  const flush = async () => {
-    if (busy) return;
-    busy = true;
+  const sendAll = async () => {
     let sent = 0;
     try {
       for (const entry of waiting()) sent += Number(await settle(entry, await post(entry)));
     } catch { /* still no network: the next try comes by itself */ }
-    busy = false;
     if (!sent) return;
     window.zhihe.say(`网络已恢复，已发送 ${sent} 条联络`, "ok");
     htmx.trigger(document.body, "contactsChanged");
   };
+
+  /* One window at a time; the others see by the list what was sent. */
+  const flush = () => (navigator.locks
+    ? navigator.locks.request("queue", { ifAvailable: true }, (lock) => lock && sendAll())
+    : sendAll());
 
   /* ---- keeping what the network did not take ---- */
   const words = (form, fields) => {

@@ -22,8 +22,8 @@ from deputies.models import Area, ContactMethod, Deputy
 from deputies.quickline import Choices, Kind, Piece, Reading, Vocabulary, read
 from staff.models import User
 
-# Whoever comes back into reach of the network later sends what was written then.
-OLDEST = timedelta(days=31)
+# Whoever signs in on that device again sends what was written then.
+OLDEST = timedelta(days=366)
 LONGEST_LINE = 2200
 # What people write for the methods that the product starts with, whatever the office calls them today.
 ALSO_WRITTEN = {

@@ -53,14 +53,14 @@ class _Reader:
         at = 0
         while at < min(len(self.matches), MOST_WORDS):
             match = self.matches[at]
-            if re.fullmatch(ASIDE, match[0]) or FILLER.fullmatch(match[0]):
+            if ASIDE.fullmatch(match[0]) or FILLER.fullmatch(match[0]):
                 held.append(match)
                 at += 1
                 continue
             taken, end = self._take(at)
             if not taken:
                 break
-            self.asides += [each[0] for each in held if re.fullmatch(ASIDE, each[0])]
+            self.asides += [each[0] for each in held if ASIDE.fullmatch(each[0])]
             held, at = [], at + taken
             if end < self.matches[at - 1].end():
                 return self._done(self.line[end:])

@@ -15,13 +15,14 @@ _HOUR = (
     r"|(?<![\d.])\d{1,2}点(?:半|钟|整|许|左右|多|一刻|\d{1,2}分?)?(?![^\s,，;；。])"
 )
 _WITH = rf"(?:陪同?|随同?|跟随){HAN}{{0,3}}?(?:检察长|院领导|部主任|局领导)"
-ASIDE = rf"(?:{_HOUR}|{_WITH})"
+_ASIDE = rf"(?:{_HOUR}|{_WITH})"
+ASIDE = re.compile(_ASIDE)
 _SMALL = "[去到在赴与和跟同向对了给接的]"
 # Names are set as wide as each other: 张　敏, 顾　云舟.
 SPACED_NAME = rf"(?<!{HAN})(?!{_SMALL}){HAN}[ \u3000]+{HAN}{{1,2}}(?!{HAN})"
 # A colon or a slash between digits belongs to an hour or a day.
 _BETWEEN = r"\s,，、;；。+＋：“”\"【】\[\]()（）|"
-WORD = re.compile(rf"{ASIDE}|{SPACED_NAME}|(?:(?!{ASIDE})(?:[^{_BETWEEN}:/]|(?<=\d)[:/](?=\d)))+")
+WORD = re.compile(rf"{_ASIDE}|{SPACED_NAME}|(?:(?!{_ASIDE})(?:[^{_BETWEEN}:/]|(?<=\d)[:/](?=\d)))+")
 OPENING = '“"【[(（'
 LETTERS = re.compile(r"[a-z][a-z0-9'-]*")
 LETTER = re.compile("[A-Za-z]")
