@@ -30,6 +30,7 @@ COMPOUND_SURNAMES = {
 }  # fmt: skip
 # The dots that people type between the parts of a name (阿卜杜拉·艾山): all are found under any other.
 INTERPUNCTS = "·•‧∙⋅・･．"
+_TONES = re.compile("[\u0300\u0301\u0304\u0308\u030c]")
 _WITHOUT_INTERPUNCTS = str.maketrans("", "", INTERPUNCTS + ".")
 
 
@@ -47,8 +48,10 @@ def initials_of(pinyin: str) -> str:
 
 
 def search_key(text: str) -> str:
-    """The form in which texts are compared: width, case, compatibility forms and interpuncts do not matter."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_WITHOUT_INTERPUNCTS).split())
+    """The form in which texts are compared: width, case, compatibility forms, interpuncts and the tones of pinyin do
+    not matter; ü is v."""
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_WITHOUT_INTERPUNCTS)
+    return " ".join((plain if plain.isascii() else _toneless(plain)).split())
 
 
 def search_text(name: str, *others: str, pinyin: str = "") -> str:
@@ -70,6 +73,11 @@ def search_words(query: str) -> list[str]:
     """The words of a query, each to be contained in ``search_text``: letters from the start of a part only."""
     words = search_key(query).split()
     return [f" {word}" if re.fullmatch(r"[a-z0-9']+", word) else word for word in words]
+
+
+def _toneless(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text).replace("u\u0308", "v")
+    return unicodedata.normalize("NFC", _TONES.sub("", decomposed))
 
 
 def _syllables(name: str) -> list[str]:

@@ -250,11 +250,17 @@ class FollowUpFilter(ReaderFilter):
         by_state = {
             "open": queryset.open(),
             "overdue": queryset.overdue(self.today),
-            "done": queryset.filter(done_at__isnull=False),
-            "all": queryset,
+            "done": queryset.standing().filter(done_at__isnull=False),
+            "all": queryset.standing(),
         }
         follow_ups = by_state[state]
         return follow_ups.filter(owner=self.user) if "mine" in self.chosen else follow_ups
+
+    def in_words(self) -> str:
+        """Nothing chosen shows what is open, which a sheet has to say."""
+        told = super().in_words() if self.chosen else ""
+        unsaid = [] if "state" in self.chosen else ["状态：未完成"]
+        return "；".join([*unsaid, *([told] if told else [])])
 
     class Meta:
         model = FollowUp

@@ -10,17 +10,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from deputies.quickline import Person
+from deputies.quickline.words import HAN, SPACED_NAME, TITLES
 
 MOST_LINES = 500
 _NUMBERING = re.compile(r"^\s*(?:[(（]?\d{1,3}[)）.、．:：]|[①-⑳]|[-*•·])\s*")
 _NOISE = re.compile(r"\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|1\d{10}|[@＠]")
 _SPLIT = re.compile(r"[\s,，、;；:：|/（）()【】\[\]“”\"!！。.~～+＋\-—_]+")
-_TITLE = "代表|委员|主任|书记|院长|校长|总|老师|女士|先生"
 _DECLINES = "请假|不能|无法|来不了|去不了|不来|不去|不参加|不了|出差|冲突|缺席|有事"
 _ANSWERS = "收到|参加|准时|到会|出席|可以|没问题|好的|好|来|能|确认|谢谢|报名|到场|OK|ok|1"
 _DECLINED = re.compile(_DECLINES)
-_SAYING = re.compile(rf"(?:{_TITLE}|{_DECLINES}|{_ANSWERS}|[我会因将并按时前已到的了])*", re.IGNORECASE)
-_HAN = re.compile("[㐀-䶿一-鿿]{2,4}")
+_SAYING = re.compile(rf"(?:{TITLES}|{_DECLINES}|{_ANSWERS}|[我会因将并按时前已到的了])*", re.IGNORECASE)
+_NAME = re.compile(HAN + "{2,4}")
 
 Named = Callable[[Collection[str]], Mapping[str, Sequence[Person]]]
 
@@ -86,7 +86,7 @@ def _starts(word: str) -> list[str]:
 
 
 def _looks_like_a_name(word: str) -> bool:
-    return bool(_HAN.fullmatch(word)) and not _SAYING.fullmatch(word)
+    return bool(_NAME.fullmatch(word)) and not _SAYING.fullmatch(word)
 
 
 def _only_answers(line: str) -> bool:
@@ -94,7 +94,8 @@ def _only_answers(line: str) -> bool:
 
 
 def _bare(line: str) -> str:
-    return _NOISE.sub(" ", _NUMBERING.sub("", line)).strip()
+    plain = _NOISE.sub(" ", _NUMBERING.sub("", line)).strip()
+    return re.sub(SPACED_NAME, lambda name: "".join(name[0].split()), plain)
 
 
 def _words(line: str) -> list[str]:

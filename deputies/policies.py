@@ -75,13 +75,18 @@ def check_can_restore(user: User, contact: Contact) -> None:
         raise Denied("只有撤回人和办公室可以恢复这条联络，请与其联系。")
 
 
+def check_can_add(user: User, contact: Contact) -> None:
+    """Words, things to do, photos: of a contact that was taken back nobody would see them again."""
+    check_can_log(user)
+    if contact.withdrawn_at:
+        raise Denied("这条联络已撤回，请先恢复再添加。")
+
+
 def check_can_add_photo(user: User, contact: Contact) -> None:
     """Whoever may log, to each contact in reach: the one who took the picture is often not the one who wrote."""
-    check_can_log(user)
+    check_can_add(user, contact)
     if contact.origin == Origin.ACTIVITY:
         raise Denied("这条联络由活动转入，照片请在该活动中上传。")
-    if contact.withdrawn_at:
-        raise Denied("这条联络已撤回，请先恢复再上传照片。")
 
 
 def check_can_manage_photo(user: User, photo: ContactPhoto) -> None:

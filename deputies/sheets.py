@@ -4,11 +4,14 @@ Numbers of telephones in one only: an export leaves the building more easily tha
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.utils import timezone
 
 from common.sheets import Value
 from deputies.models import Contact, Deputy, Mandate, Opinion
 from deputies.models.appointment import AppointmentQuerySet
-from deputies.models.contact import ContactQuerySet
+from deputies.models.contact import ContactQuerySet, FollowUpQuerySet
 from deputies.models.deputy import DeputyQuerySet
 from deputies.models.pairing import PairingQuerySet
 from deputies.stats import Coverage
@@ -27,6 +30,10 @@ CONTACT_HEADINGS = [
 NOTHING = "无"  # holds the place of a seat without a group among several seats
 
 APPOINTMENT_HEADINGS = ["姓名", "身份", "单位及职务", "聘任为", "聘书号", "聘期起", "聘期止", "解聘日期", "备注"]
+FOLLOW_UP_HEADINGS = [
+    "序号", "后续事项", "代表委员", "单位及职务", "责任人", "完成期限", "状态", "完成日期", "完成人", "联络日期",
+    "联络方式",
+]  # fmt: skip
 PAIRING_HEADINGS = ["领导", "板块", "代表委员", "单位及职务", "联络员", "起", "止"]
 
 
@@ -64,6 +71,25 @@ def appointment_rows(appointments: AppointmentQuerySet) -> Iterator[list[Value]]
             each.to_on,
             each.ended_on,
             "；".join(part for part in remarks if part),
+        ]
+
+
+def follow_up_rows(follow_ups: FollowUpQuerySet, today: date) -> Iterator[list[Value]]:
+    """后续事项台账: what was promised, whether it was kept, and at which contact."""
+    for number, each in enumerate(follow_ups, start=1):
+        deputies = list(each.contact.deputies.all())
+        yield [
+            number,
+            each.what,
+            names_of(deputies),
+            units_of(deputies),
+            each.owner.name,
+            each.due_on,
+            each.state_on(today),
+            timezone.localdate(each.done_at) if each.done_at else None,
+            each.done_by.name if each.done_by else "",
+            each.contact.happened_on,
+            str(each.contact.method),
         ]
 
 

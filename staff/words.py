@@ -68,6 +68,7 @@ ACTIONS: dict[str, str] = {
     "opinion.recorded": "记录意见",
     "follow_up.added": "添加后续事项",
     "follow_up.finished": "完成后续事项",
+    "follow_up.exported": "导出后续事项台账",
     "activity.scheduled": "安排活动",
     "activity.edited": "修改活动",
     "activity.invited": "邀请代表委员",

@@ -129,7 +129,7 @@
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return () => event.target.closest("form")?.requestSubmit();
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return null;
     if (event.key === "n" || event.key === "N") return () => document.querySelector("[data-quick-log]")?.click();
-    const next = /^[a-z]$/i.test(event.key) && [...document.querySelectorAll(`#toasts [data-key="${event.key.toLowerCase()}"]`)].pop();
+    const next = /^[a-z]$/i.test(event.key) && [...document.querySelectorAll(`#toasts [data-ticking] [data-key="${event.key.toLowerCase()}"]`)].pop();
     if (next) return () => next.click();
     if (event.key === "/") return () => document.querySelector(".filters input[type=search], .filters input[type=text]")?.focus();
     return null;

@@ -1,47 +1,27 @@
-/* Contacts that could not be sent: kept on this device for this user, sent by themselves when the network is back,
-   each exactly once (the server knows its idempotency_key). What the server refuses stays and says why.
-   Dropped at log-out, after a warning, and when somebody else signs in. */
+/* Contacts that could not be sent: kept on this device for this user (queue-store.js), sent by themselves when the
+   network is back, each exactly once (the server knows its idempotency_key). What the server refuses stays and says
+   why. Dropped at log-out, after a warning. */
 (() => {
   "use strict";
   const { user } = document.body.dataset;
   if (!user) return;
-  const KEY = `queue:${user}`;
+  const { all, waiting, put, change, remove, forget, today, freshKey } = window.zhiheQueue;
   const COPY = `quick-form:${user}`;
   const SAVED = /data-saved="([0-9a-f-]{36})"/;
   const AGAIN = 20000;
   const COPY_AGE = 6 * 3600 * 1000;
   const host = document.getElementById("dialog-host");
   const link = document.querySelector("a[data-queue]");
-  let busy = false;
 
-  Object.keys(localStorage).filter((key) => /^(queue|quick-form):/.test(key) && ![KEY, COPY].includes(key))
+  // The form of somebody else names people; what he or she wrote stays for the next time.
+  Object.keys(localStorage).filter((key) => key.startsWith("quick-form:") && key !== COPY)
     .forEach((key) => localStorage.removeItem(key));
-
-  /* ---- the list ---- */
-  const all = () => JSON.parse(localStorage.getItem(KEY) ?? "[]");
-  const waiting = () => all().filter((entry) => entry.state === "waiting");
-  const write = (entries) => {
-    if (entries.length) localStorage.setItem(KEY, JSON.stringify(entries));
-    else localStorage.removeItem(KEY);
-    draw();
-  };
-  const put = (entry) => write([...all().filter((other) => other.key !== entry.key), entry]);
-  const change = (key, facts) => write(all().map((entry) => (entry.key === key ? { ...entry, ...facts } : entry)));
-  const remove = (key) => write(all().filter((entry) => entry.key !== key));
-
-  const today = () => new Date().toLocaleDateString("sv-SE");
-  const freshKey = () => {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    bytes[6] = (bytes[6] & 0x0f) | 0x40;
-    bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-  };
 
   /* ---- sending ---- */
   const post = (entry) => {
     const body = new FormData();
     entry.fields.forEach(([name, value]) => body.append(name, value));
+    body.append("written_by", user); // somebody else may have signed in beside this page
     const headers = { "HX-Request": "true", "X-CSRFToken": JSON.parse(document.body.getAttribute("hx-headers"))["x-csrftoken"] };
     return fetch(entry.url, { method: "POST", body, headers });
   };
@@ -57,22 +37,24 @@
     if (answer.ok && SAVED.exec(text)?.[1] === entry.key) { remove(entry.key); return true; }
     if ([400, 409, 422].includes(answer.status)) change(entry.key, { state: "refused", reason: reasons(text) || "没有保存，请打开修改" });
     else if (answer.redirected || answer.headers.has("HX-Redirect")) change(entry.key, { reason: "登录已失效，重新登录后自动发送" });
-    else if (answer.status === 403) change(entry.key, { reason: "页面停留过久，刷新后自动发送" });
+    else if (answer.status === 403) change(entry.key, { reason: "请刷新页面，由本人登录后自动发送" });
     return false;
   };
 
-  const flush = async () => {
-    if (busy) return;
-    busy = true;
+  const sendAll = async () => {
     let sent = 0;
     try {
       for (const entry of waiting()) sent += Number(await settle(entry, await post(entry)));
     } catch { /* still no network: the next try comes by itself */ }
-    busy = false;
     if (!sent) return;
     window.zhihe.say(`网络已恢复，已发送 ${sent} 条联络`, "ok");
     htmx.trigger(document.body, "contactsChanged");
   };
+
+  /* One window at a time; the others see by the list what was sent. */
+  const flush = () => (navigator.locks
+    ? navigator.locks.request("queue", { ifAvailable: true }, (lock) => lock && sendAll())
+    : sendAll());
 
   /* ---- keeping what the network did not take ---- */
   const words = (form, fields) => {
@@ -85,8 +67,7 @@
     const fields = [...data.entries()].filter(([name]) => !["csrfmiddlewaretoken", "written_on"].includes(name));
     const summary = words(form, fields);
     if (!summary) { window.zhihe.say("没有网络。先写下内容，联网后会自动发送", "warn"); return; }
-    put({ key: form.elements.idempotency_key.value, url: form.action, at: new Date().toISOString(), state: "waiting", summary,
-      fields: [...fields, ["written_on", today()]] });
+    put({ key: form.elements.idempotency_key.value, url: form.action, summary, fields });
     window.zhiheDrafts.forget(form);
     document.body.dispatchEvent(new CustomEvent("closeDialog", { bubbles: true }));
     window.zhihe.say("没有网络，已存在这台设备上，联网后自动发送", "warn");
@@ -179,11 +160,11 @@
 
   const badge = make("button", { type: "button", className: "btn queue-badge", hidden: true, onclick: list });
   document.body.append(badge);
-  function draw() {
+  const draw = () => {
     const refused = all().length - waiting().length;
     badge.hidden = !all().length;
     badge.textContent = [waiting().length && `待发送 ${waiting().length} 条`, refused && `未被接受 ${refused} 条`].filter(Boolean).join("，");
-  }
+  };
 
   document.addEventListener("submit", (event) => {
     if (!event.target.getAttribute("action")?.startsWith("/accounts/logout")) return;
@@ -192,16 +173,20 @@
       event.stopImmediatePropagation();
       return;
     }
-    [KEY, COPY].forEach((key) => localStorage.removeItem(key));
+    forget();
+    localStorage.removeItem(COPY);
   }, true);
 
   /* ---- when to try ---- */
   addEventListener("online", flush);
-  addEventListener("storage", (event) => { if (event.key === KEY) draw(); });
+  document.addEventListener("zhihe:queue", draw);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) flush(); });
   setInterval(() => { if (waiting().length) flush(); }, AGAIN);
   draw();
   flush();
+
+  // A page that was closed opens without network: see worker.js.
+  if (link) navigator.serviceWorker?.register("/worker.js").catch(() => { /* without it, only open pages keep entries */ });
 
   // A phone leaves the network sooner than a desk: have the form ready before.
   const age = Date.now() - (JSON.parse(localStorage.getItem(COPY) ?? "null")?.at ?? 0);

@@ -19,6 +19,7 @@
       this.said = [];
       root.hidden = false;
       this.listen();
+      if (this.input.autofocus && !root.closest("dialog")) this.input.focus(); // it was hidden when the page looked for it
     }
 
     /* ---- fields ---- */

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 # Views for people who are not logged in: each one is named here, and nowhere else.
 PUBLIC = {"account_login", "account_logout", "mfa_authenticate", "healthz", "calendar-feed"}
+PUBLIC |= {"deputies:offline", "deputies:worker"}
 # Drawn with DEBUG only.
 ONLY_DEBUG = {"gallery", "gallery-dialog", "gallery-pick"}
 

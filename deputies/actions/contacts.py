@@ -81,10 +81,12 @@ def edit_contact(
 
 
 @transaction.atomic
-def withdraw_contact(*, contact: Contact, by: User) -> Contact:
-    """Undo: the row stays, but counts nowhere. Twice is once."""
+def withdraw_contact(*, contact: Contact, by: User, expected: int | None = None) -> Contact:
+    """Undo: the row stays, but counts nowhere. Twice is once. Not, if it is no longer the ``expected`` version."""
     now = timezone.now()
     policies.check_can_withdraw(by, contact, now)
+    if expected is not None and expected != contact.version:
+        raise Denied("这条联络登记后又修改过。请打开这条联络，核对后再撤回。")
     return _withdraw(contact, by)
 
 

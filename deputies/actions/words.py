@@ -23,7 +23,7 @@ def record_opinion(
     outcome: str = "",
 ) -> Opinion:
     """Keep the verbatim words of one of those who were there."""
-    policies.check_can_log(by)
+    policies.check_can_add(by, contact)
     if not contact.met.filter(deputy=deputy).exists():
         raise Denied(f"{deputy}不在这次联络的代表委员之中，请先修改联络。")
     opinion = Opinion.objects.create(
@@ -35,7 +35,7 @@ def record_opinion(
 
 @transaction.atomic
 def add_follow_up(*, contact: Contact, what: str, owner: User, due_on: date, by: User) -> FollowUp:
-    policies.check_can_log(by)
+    policies.check_can_add(by, contact)
     follow_up = FollowUp.objects.create(contact=contact, what=what, owner=owner, due_on=due_on)
     audit.record("follow_up.added", by=by, target=contact, changes={"follow_up": ["", str(follow_up.pk)]})
     return follow_up

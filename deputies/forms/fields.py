@@ -21,20 +21,6 @@ class Chosen(NamedTuple):
     name: str
 
 
-class DeputiesField(RowsField):
-    """Persons from the picker. The template draws it: ``{% person_picker url "deputies" … selected=… %}``."""
-
-    widget = forms.MultipleHiddenInput
-    default_error_messages = {
-        "required": "请选择代表委员。",
-        "invalid_choice": "所选代表委员不存在，请重新选择。",
-        "invalid_pk_value": "所选代表委员不存在，请重新选择。",
-    }
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Deputy.objects.kept(), **{"label": "代表委员", **kwargs})
-
-
 class PersonInput(forms.Select):
     """The person picker as a widget, for a field that ``as_field_group`` draws. Knows its labels by itself."""
 
@@ -70,15 +56,22 @@ class PersonField(forms.ModelChoiceField):
         super().__init__(Deputy.objects.kept(), **{"label": "代表委员", **kwargs})
 
 
-class PeopleField(RowsField):
-    """Several persons from the picker, drawn by ``as_field_group``."""
+class DeputiesField(RowsField):
+    """Persons from the picker; ``as_field_group`` draws it, or ``{% person_picker … %}`` where a list can be pasted.
+
+    Its widget is not a hidden one: ``form_errors`` would draw the same persons again, beyond the picker's reach.
+    """
 
     widget = PeopleInput
     hidden_widget = forms.MultipleHiddenInput
-    default_error_messages = DeputiesField.default_error_messages
+    default_error_messages = {
+        "required": "请选择代表委员。",
+        "invalid_choice": "所选代表委员不存在，请重新选择。",
+        "invalid_pk_value": "所选代表委员不存在，请重新选择。",
+    }
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Deputy.objects.kept(), **kwargs)
+        super().__init__(Deputy.objects.kept(), **{"label": "代表委员", **kwargs})
 
 
 def chosen_deputies(field: forms.BoundField) -> list[Chosen]:

@@ -22,23 +22,23 @@ from deputies.models import Area, ContactMethod, Deputy
 from deputies.quickline import Choices, Kind, Piece, Reading, Vocabulary, read
 from staff.models import User
 
-# Whoever comes back into reach of the network later sends what was written then.
-OLDEST = timedelta(days=31)
+# Whoever signs in on that device again sends what was written then.
+OLDEST = timedelta(days=366)
 LONGEST_LINE = 2200
 # What people write for the methods that the product starts with, whatever the office calls them today.
 ALSO_WRITTEN = {
-    "visit": ("上门", "拜访", "看望"),
+    "visit": ("上门", "登门", "拜访", "看望", "走访慰问", "实地走访"),
     "talk": ("座谈会", "面谈"),
-    "phone": ("打电话", "通话", "致电"),
+    "phone": ("打电话", "打了电话", "打来电话", "通话", "通电话", "通了电话", "致电", "来电", "来电话", "电话联系"),
     "reception": ("到访", "来院"),
-    "wechat": ("微信群",),
+    "wechat": ("微信群", "发微信", "微信联系"),
 }
 
 
 class QuickLogForm(ContactForm):
     """The quick log: a contact, and if wanted the words of one of them and something to do next.
 
-    ``unsettled`` are the pieces of the line that could mean several people.
+    ``unsettled`` are the pieces of the line that could mean several people; the page offers them below the picker.
     """
 
     # The words and the thing to do are actions of their own: ``said`` and ``promised``.
@@ -67,9 +67,10 @@ class QuickLogForm(ContactForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if self.unsettled and not cleaned.get("deputies"):
+            self.errors.pop("deputies", None)
         for piece in self.unsettled:
-            who = "、".join(f"{each.name}（{each.unit or each.post or '单位未填'}）" for each in piece.options)
-            self.add_error("deputies", f"“{piece.word}”可能是{who}，请在这里选定。")
+            self.add_error("deputies", f"“{piece.word}”不止一位，请选定是哪一位。")
         if cleaned.get("words"):
             self._settle_speaker(cleaned)
         if cleaned.get("what") and not cleaned.get("due_on") and "due_on" not in self.errors:
@@ -120,7 +121,7 @@ class Heard:
     @property
     def chips(self) -> "list[Shown]":
         names = {str(method.pk): method.name for method in self.methods}
-        return [_shown(piece, names) for piece in self.reading.pieces]
+        return [_shown(piece, names, self.day) for piece in self.reading.pieces]
 
 
 def heard(data: QueryDict, *, user: User, today: date) -> Heard:
@@ -148,13 +149,14 @@ class Shown(NamedTuple):
     options: Sequence[Deputy]
 
 
-def _shown(piece: Piece, methods: Mapping[str, str]) -> Shown:
+def _shown(piece: Piece, methods: Mapping[str, str], today: date) -> Shown:
     value = str(piece.value.pk if piece.kind == Kind.WHO and piece.value else piece.value or "")
     label = value
     if piece.kind == Kind.WHO and piece.value:
         label = label_of(piece.value)
     elif piece.kind == Kind.WHEN:
-        label = f"{piece.value.month}月{piece.value.day}日 {weekday_name(piece.value)}"
+        year = "" if piece.value.year == today.year else f"{piece.value.year}年"
+        label = f"{year}{piece.value.month}月{piece.value.day}日 {weekday_name(piece.value)}"
     elif piece.kind == Kind.HOW:
         label = methods[value]
     return Shown(piece.kind, piece.word, value, label, piece.options)

@@ -9,7 +9,7 @@ from common.forms import DayField
 from common.sensitive import GuardedForm
 from deputies import rollover
 from deputies.actions.terms import Member
-from deputies.forms.fields import PeopleField
+from deputies.forms.fields import DeputiesField
 from deputies.models import Term
 
 
@@ -23,7 +23,7 @@ class TermChangeForm(GuardedForm, forms.Form):
         widget=forms.Textarea(attrs={"rows": 12, "placeholder": "张晓北\t知禾供电服务公司\t甘露镇代表团\n单小明\n……"}),
         help_text="每行一人，姓名后面可以跟单位、代表团或界别，从表格中直接复制即可；也可以用顿号隔开多个姓名。",
     )
-    people = PeopleField(label="或从档案中选", required=False)
+    people = DeputiesField(label="或从档案中选", required=False)
 
     def __init__(self, *args: Any, old: Term, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -224,8 +224,12 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
             return self.none()
         return self.filter(Q(contact__in=Contact.objects.visible_to(user)) | Q(owner=user))
 
+    def standing(self) -> "FollowUpQuerySet":
+        """Without those of contacts taken back."""
+        return self.filter(contact__withdrawn_at=None)
+
     def open(self) -> "FollowUpQuerySet":
-        return self.filter(done_at=None, contact__withdrawn_at=None)
+        return self.standing().filter(done_at=None)
 
     def overdue(self, today: date) -> "FollowUpQuerySet":
         return self.open().filter(due_on__lt=today)
@@ -249,3 +253,9 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    def state_on(self, today: date) -> str:
+        """已完成, 已逾期 or 未完成."""
+        if self.done_at:
+            return "已完成"
+        return "已逾期" if self.due_on < today else "未完成"

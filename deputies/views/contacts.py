@@ -11,6 +11,7 @@ from django_htmx.http import trigger_client_event
 
 from common.conflicts import conflict
 from common.denied import Stale
+from common.forms import possible_keys
 from common.http import paginate
 from common.sheets import xlsx_response
 from deputies import actions, policies, sheets
@@ -78,7 +79,8 @@ def contact_edit(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def contact_withdraw(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Contact.objects.within_reach_of(request.user), pk=pk)
-    actions.withdraw_contact(contact=found, by=request.user)
+    versions = possible_keys([request.POST.get("version")])
+    actions.withdraw_contact(contact=found, by=request.user, expected=int(versions[0]) if versions else None)
     return _told(request, found, "已撤回，这次联络不再计入", reverse("deputies:contact-restore", args=[pk]))
 
 
@@ -93,7 +95,8 @@ def contact_restore(request: StaffRequest, pk: int) -> HttpResponse:
 @requires(P.CONTACT_LOG)
 @require_http_methods(["GET", "POST"])
 def opinion_new(request: StaffRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Contact.objects.visible_to(request.user), pk=pk)
+    found = get_object_or_404(Contact.objects.within_reach_of(request.user), pk=pk)
+    policies.check_can_add(request.user, found)
     form, back = OpinionForm(request.POST or None, contact=found), reverse("deputies:contact", args=[pk])
     if not form.is_valid():
         return dialog(request, form, title="登记意见", back=back)
@@ -104,7 +107,8 @@ def opinion_new(request: StaffRequest, pk: int) -> HttpResponse:
 @requires(P.CONTACT_LOG)
 @require_http_methods(["GET", "POST"])
 def follow_up_new(request: StaffRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Contact.objects.visible_to(request.user), pk=pk)
+    found = get_object_or_404(Contact.objects.within_reach_of(request.user), pk=pk)
+    policies.check_can_add(request.user, found)
     form, back = (
         FollowUpForm(request.POST or None, initial={"owner": request.user}),
         reverse("deputies:contact", args=[pk]),

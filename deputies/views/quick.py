@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
@@ -12,6 +14,7 @@ from deputies import actions, ranking
 from deputies.forms import Chosen, QuickLogForm, chosen_of, label_of
 from deputies.forms.quick import heard
 from deputies.models import Contact, Deputy
+from deputies.views.answers import done
 from staff.permissions import P, StaffRequest, requires
 
 OFFERED = 6
@@ -23,12 +26,14 @@ def quick_log(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
     if request.method != "POST":
         return _draw(request, QuickLogForm(today=today, initial={"happened_on": today, **_prefilled(request)}))
+    if request.POST.get("written_by", str(request.user.pk)) != str(request.user.pk):
+        raise PermissionDenied  # it waits until its writer signs in
     form = _filled(request)
     if not form.is_valid():
         return _draw(request, form, status=422)
     contact = actions.quick_log(by=request.user, words=form.said, follow_up=form.promised, **form.facts())
     if not request.htmx:
-        return redirect("deputies:contact", pk=contact.pk)
+        return done(request, "已登记联络", reverse("deputies:contact", args=[contact.pk]))
     response = render(request, "deputies/logged.html", {"contact": contact})
     trigger_client_event(response, "contactsChanged")
     return trigger_client_event(response, "closeDialog")

@@ -142,7 +142,7 @@ def test_after_saving_one_key_each_leads_on_without_another_page(
     say(page, "zxb 走访 谈电价")
     page.keyboard.press("Control+Enter")
     expect(page.locator("dialog")).to_have_count(0)
-    page.locator("[data-key=y]").wait_for()
+    page.locator("[data-ticking] [data-key=y]").wait_for()
     page.keyboard.press("y")
     expect(page.get_by_label("原话")).to_be_focused()
     page.keyboard.type("渠要早清")
@@ -222,6 +222,49 @@ def test_each_page_is_accessible_and_fits(
     page.goto(url)
     accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_page_of_its_own_is_typed_into_at_once_and_survives_a_reload(
+    page: Page, enter: Enter, office: User, deputy: Deputy
+) -> None:
+    enter(office)
+    page.goto("/contacts/quick/")
+    say(page, "zxb 走访 谈电价")
+    expect(page.get_by_label("联络内容")).to_have_value("谈电价")
+    page.reload()
+    expect(page.get_by_label("一句话")).to_have_value("zxb 走访 谈电价")
+    expect(page.locator(".picker .chip")).to_contain_text("张晓北")
+    page.get_by_label("一句话").press("Control+Enter")
+    expect(page.locator(".toast")).to_contain_text("已登记联络")
+    page.goto("/contacts/quick/")
+    expect(page.get_by_label("一句话")).to_have_value("")
+    assert Contact.objects.get().deputies.get() == deputy
+
+
+def test_a_reload_and_a_key_pressed_twice_cost_and_add_nothing(
+    page: Page, enter: Enter, office: User, deputy: Deputy
+) -> None:
+    enter(office)
+    page.goto("/deputies/")
+    page.keyboard.press("n")
+    say(page, "zxb 走访 谈电价")
+    expect(page.locator(".line-read .chip")).to_have_count(2)
+    page.reload()
+    page.keyboard.press("n")
+    expect(page.get_by_label("一句话")).to_have_value("zxb 走访 谈电价")
+    expect(page.locator("dialog .picker .chip")).to_contain_text("张晓北")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+    page.keyboard.press("n")
+    expect(page.get_by_label("联络内容")).to_have_value("谈电价")
+    page.get_by_label("一句话").press("Control+Enter")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".toast[data-ticking]")).to_contain_text("已登记联络")
+    page.keyboard.press("z")
+    expect(page.locator(".toast")).to_contain_text("已撤回")
+    page.keyboard.press("z")
+    assert Contact.objects.count() == 1
+    assert not Contact.objects.standing().exists()
 
 
 @pytest.mark.parametrize("ending", ["too old", "gone"])

@@ -39,10 +39,13 @@ TODAY = date(2026, 11, 23)
         ("11.20", "2026-11-20"),
         ("11-20", "2026-11-20"),
         ("１１／２０", "2026-11-20"),
-        ("12月5日", "2025-12-05"),
         ("2月29日", "2024-02-29"),
         ("20号", "2026-11-20"),
         ("30号", "2026-10-30"),
+        ("上月15号", "2026-10-15"),
+        ("上个月3日", "2026-10-03"),
+        ("昨儿", "2026-11-22"),
+        ("昨儿个", "2026-11-22"),
         ("31日", "2026-10-31"),
         ("2025年3月5日", "2025-03-05"),
         ("2026-03-05", "2026-03-05"),
@@ -56,8 +59,8 @@ def test_a_day_is_understood(said: str, day: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["", "明天", "后天", "下周五", "本周五", "上周", "前", "今", "2027-01-01", "2月30日", "13月1日", "0.5", "100", "3",
-     "3.5.6.7", "一二三日", "周八", "20261340", "3月5日希望", "前天河"],
+    ["", "明天", "12月5日", "后天", "下周五", "本周五", "上周", "前", "今", "2027-01-01", "2月30日", "13月1日", "0.5",
+     "100", "3", "3.5.6.7", "一二三日", "周八", "20261340", "3月5日希望", "前天河"],
 )  # fmt: skip
 def test_what_is_no_day_that_has_come_is_none(said: str) -> None:
     assert spoken_day(said, TODAY) is None
@@ -65,3 +68,7 @@ def test_what_is_no_day_that_has_come_is_none(said: str) -> None:
 
 def test_the_thirty_first_is_looked_for_in_months_that_have_one() -> None:
     assert spoken_day("31号", date(2026, 5, 1)) == date(2026, 3, 31)
+
+
+def test_in_january_a_day_of_december_is_that_of_last_year() -> None:
+    assert spoken_day("12月28日", date(2027, 1, 4)) == date(2026, 12, 28)

@@ -209,6 +209,8 @@ ROWS = [
     Row("deputies:contacts", {"GET": LEDGER}),
     Row("deputies:quick-log", {"GET": LOG, "POST": LOG}),
     Row("deputies:read-line", {"POST": LOG}),
+    Row("deputies:offline", {"GET": "anonymous"}),
+    Row("deputies:worker", {"GET": "anonymous"}),
     Row("deputies:contacts-export", {"GET": EXPORT}),
     Row("deputies:contact", {"GET": LEDGER}, own=own, foreign=foreign, foreign_roles=HANDLERS),
     _contact("deputies:contact-edit", "GET", "POST"),
@@ -224,6 +226,7 @@ ROWS = [
     Row("deputies:coverage", {"GET": LOOK}),
     Row("deputies:coverage-export", {"GET": LOOK}),
     Row("deputies:follow-ups", {"GET": LEDGER}),
+    Row("deputies:follow-ups-export", {"GET": EXPORT}),
     Row(
         "deputies:follow-up-finish",
         {"POST": LOG},

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from deputies import actions
 from deputies.models import Contact, Deputy, FollowUp
-from staff.models import User
+from staff.models import AuditEvent, User
 from tests.deputies.factories import DAY, logged, method, person
 
 pytestmark = pytest.mark.django_db
@@ -274,3 +274,78 @@ def test_things_to_do_are_listed_until_done(login: Login, handler: User, other_h
 def test_the_day_of_a_thing_to_do_may_lie_ahead(login: Login, handler: User, ledger) -> None:
     data = {"what": "送方案", "owner": handler.pk, "due_on": DAY + timedelta(days=3000)}
     assert login(handler).post(f"/contacts/{ledger[0].pk}/follow-up/", data).status_code == 302
+
+
+@pytest.mark.parametrize("url", ["/contacts/quick/?deputy={deputy}", "/contacts/{contact}/edit/"])
+def test_who_is_picked_stands_in_the_form_once_so_that_who_is_taken_away_is_not_sent(
+    login: Login, handler: User, deputy: Deputy, url: str
+) -> None:
+    contact = logged(by=handler, deputies=[deputy])
+    html = login(handler).get(url.format(deputy=deputy.pk, contact=contact.pk)).content.decode()
+    assert html.count(' name="deputies"') == 1
+
+
+# --- 后续事项 ---
+
+
+def promised(contact: Contact, owner: User, what: str = "送方案", due_on: date = DAY) -> FollowUp:
+    return actions.add_follow_up(contact=contact, what=what, owner=owner, due_on=due_on, by=owner)
+
+
+def test_the_list_of_follow_ups_and_its_export_are_the_same_rows(
+    login: Login, office: User, handler: User, deputy: Deputy
+) -> None:
+    contact = logged(by=handler, deputies=[deputy])
+    promised(contact, handler, "=送方案")
+    actions.finish_follow_up(follow_up=promised(contact, handler, "已送达"), by=handler)
+    client = login(office)
+    data = client.get("/follow-ups/export/?mine=").content
+    sheet = load_workbook(BytesIO(data)).worksheets[0]
+    assert sheet["A1"].value.startswith("筛选：状态：未完成　共 1 项")
+    assert [sheet["B3"].value, sheet["B3"].data_type, sheet["C3"].value] == ["=送方案", "s", deputy.name]
+    assert sheet["G3"].value == "已逾期"
+    done = load_workbook(BytesIO(client.get("/follow-ups/export/?state=done").content)).worksheets[0]
+    assert [done["B3"].value, done["G3"].value, done["I3"].value] == ["已送达", "已完成", handler.name]
+    traces = AuditEvent.objects.filter(action="follow_up.exported").order_by("pk")
+    assert [event.changes["rows"][1] for event in traces] == [1, 1]
+
+
+def test_the_button_to_finish_is_there_for_whoever_may(
+    login: Login, office: User, handler: User, leader: User, deputy: Deputy
+) -> None:
+    promised(logged(by=handler, deputies=[deputy]), handler)
+    buttons = {
+        user: "/finish/" in login(user).get("/follow-ups/").content.decode() for user in (office, handler, leader)
+    }
+    assert buttons == {office: True, handler: True, leader: False}
+
+
+def test_what_was_promised_at_a_contact_taken_back_is_in_no_list(login: Login, handler: User, deputy: Deputy) -> None:
+    contact = logged(by=handler, deputies=[deputy])
+    promised(contact, handler)
+    actions.withdraw_contact(contact=contact, by=handler)
+    assert "送方案" not in login(handler).get("/follow-ups/?state=all").content.decode()
+
+
+def test_nothing_is_promised_at_a_contact_that_was_just_taken_back(
+    login: Login, handler: User, deputy: Deputy
+) -> None:
+    """In another window: the promise would be in no list."""
+    contact = logged(by=handler, deputies=[deputy])
+    client = login(handler)
+    client.post(f"/contacts/{contact.pk}/withdraw/")
+    data = {"what": "送方案", "owner": handler.pk, "due_on": "2026-12-01"}
+    refused = client.post(f"/contacts/{contact.pk}/follow-up/", data, headers=HTMX)
+    assert refused.status_code == 409
+    assert "已撤回，请先恢复" in refused.content.decode()
+    assert client.post(f"/contacts/{contact.pk}/opinion/", {"deputy": deputy.pk, "words": "好"}).status_code == 409
+    assert not FollowUp.objects.exists()
+
+
+def test_a_promise_to_somebody_who_left_is_kept(login: Login, office: User, handler: User) -> None:
+    deputy = person("周先", by=office, seated=False)
+    contact = logged(by=handler, deputies=[deputy])
+    actions.retire_deputy(deputy=deputy, today=timezone.localdate(), by=office)
+    data = {"what": "送方案", "owner": handler.pk, "due_on": "2026-12-01"}
+    assert login(handler).post(f"/contacts/{contact.pk}/follow-up/", data).status_code == 302
+    assert deputy.name in login(handler).get("/follow-ups/").content.decode()

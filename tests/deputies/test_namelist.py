@@ -35,6 +35,8 @@ def told(found: NameList) -> list[tuple[object, ...]]:
         "@张晓北 13812345678\n\n（2）李敏（青禾小学）",
         "知禾供电服务公司-张晓北\n李敏-青禾小学",
         "张晓北\n张晓北 参加\n李敏",
+        "张　晓北\n李　敏",
+        "张晓北　李 敏　",
     ],
 )
 def test_names_are_found_in_lists_and_replies(text: str) -> None:

@@ -93,7 +93,7 @@ def test_of_namesakes_nobody_is_guessed_and_nothing_is_lost(login: Login, handle
     refused = client.post(QUICK, sent("王芳 走访 谈体检"), headers=HTMX)
     html = refused.content.decode()
     assert refused.status_code == 422
-    assert "“王芳”可能是" in html
+    assert "“王芳”不止一位" in html
     assert "谈体检" in html
     chosen = {"pick": {"王芳": units["禾塘小学"].pk}}
     client.post(QUICK, sent("王芳 走访 谈体检", line_choices=json.dumps(chosen)), headers=HTMX)
@@ -126,6 +126,14 @@ def test_a_day_of_writing_that_cannot_be_is_today(
 ) -> None:
     login(handler).post(QUICK, sent("zxb 走访 谈", written_on=written_on), headers=HTMX)
     assert Contact.objects.get().happened_on == timezone.localdate()
+
+
+def test_what_somebody_else_wrote_on_this_device_is_not_sent_in_ones_own_name(
+    login: Login, handler: User, office: User, deputy: Deputy
+) -> None:
+    assert login(office).post(QUICK, sent(SAID, written_by=handler.pk), headers=HTMX).status_code == 403
+    assert login(handler).post(QUICK, sent(SAID, written_by=handler.pk), headers=HTMX).status_code == 200
+    assert Contact.objects.get().recorded_by == handler
 
 
 @pytest.mark.parametrize("line", ["zxb 走访 （2026）苏0205刑初12号", "zxb 走访 谈商业秘密保护"])
