@@ -14,6 +14,7 @@ from deputies.models import (
     Contact,
     Deputy,
     DeputyMerge,
+    Distinction,
     FollowUp,
     Mandate,
     MandateState,
@@ -147,6 +148,27 @@ def check_can_merge(user: User, kept: Deputy, lost: Deputy) -> None:
             raise Denied(f"{each}的档案已并入另一份档案，请刷新页面查看最新情况。")
     if kept.retired_at:
         raise Denied(f"{kept}的档案已停用，请保留另一份，或先恢复这份档案。")
+    if apart := Distinction.objects.standing().between(kept, lost).select_related("made_by").first():
+        day = timezone.localdate(apart.made_at)
+        raise Denied(f"{apart.made_by}已于{day:%Y-%m-%d}确认不是同一人。确需合并，请先在“重复档案”页取消这个标记。")
+
+
+def check_can_tell_apart(user: User, one: Deputy, other: Deputy) -> None:
+    if not may(user, P.DEPUTY_EDIT):
+        raise Denied("重复档案由办公室核对，请联系办公室。")
+    if one.pk == other.pk:
+        raise Denied("这是同一份档案，请选择另一份。")
+    if one.merged_into_id or other.merged_into_id:
+        raise Denied("其中一份档案已并入另一份，请刷新页面查看最新情况。")
+    if Distinction.objects.standing().between(one, other).exists():
+        raise Denied("已经确认过不是同一人，不用重复确认。")
+
+
+def check_can_lift_distinction(user: User, distinction: Distinction) -> None:
+    if not may(user, P.DEPUTY_EDIT):
+        raise Denied("重复档案由办公室核对，请联系办公室。")
+    if distinction.lifted_at:
+        raise Denied("这个标记已经取消，请刷新页面查看最新情况。")
 
 
 def check_can_undo_merge(user: User, merge: DeputyMerge) -> None:
