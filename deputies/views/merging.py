@@ -47,7 +47,7 @@ def duplicate_list(request: StaffRequest) -> HttpResponse:
 @require_POST
 def tell_apart(request: StaffRequest, pk: int, other: int) -> HttpResponse:
     made = actions.tell_apart(one=_deputy(request, pk), other=_deputy(request, other), by=request.user)
-    return _told(request, str(made), reverse("deputies:distinction-lift", args=[made.pk]))
+    return _told(request, f"已标记：{made}", reverse("deputies:distinction-lift", args=[made.pk]))
 
 
 @requires(P.DEPUTY_EDIT)
