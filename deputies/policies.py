@@ -112,6 +112,8 @@ def check_can_retire(deputy: Deputy, today: date) -> None:
     if roles := deputy.appointments.in_force(today).select_related("role"):
         names = "、".join(str(each.role) for each in roles)
         raise Denied(f"{deputy}仍在聘任为{names}。请先在档案中办理解聘，再停用档案。")
+    if pairing := deputy.pairings.exclude(pk__in=deputy.pairings.past(today)).select_related("leader").first():
+        raise Denied(f"{deputy}仍由{pairing.leader}挂钩。请先在“挂钩联系”中结束，再停用档案。")
 
 
 def check_can_change_term(user: User, term: Term) -> None:

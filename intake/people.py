@@ -60,7 +60,7 @@ class People:
         seats: dict[int, list[Mandate]] = {}
         for seat in Mandate.objects.select_related("term").iterator(chunk_size=2000):
             seats.setdefault(seat.deputy_id, []).append(seat)
-        for deputy in Deputy.objects.select_related("area").order_by("pk").iterator(chunk_size=2000):
+        for deputy in Deputy.objects.kept().select_related("area").order_by("pk").iterator(chunk_size=2000):
             self.add(Known(deputy, seats.get(deputy.pk, [])))
 
     def add(self, known: Known) -> Known:

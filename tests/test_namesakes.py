@@ -95,6 +95,25 @@ def test_who_has_the_name_alone_needs_no_unit(login: Login, office: User) -> Non
     assert "（知禾电缆）" not in login(office).get("/contacts/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("other", "hint"),
+    [
+        ({"unit": "甘露镇卫生院"}, "青禾小学"),
+        ({"unit": "青禾小学", "post": "教师"}, "青禾小学校长"),
+        ({"unit": "青禾小学", "post": "校长"}, "青禾小学校长，档案{pk}"),
+    ],
+)
+def test_the_hint_says_as_much_as_is_needed(office: User, other: dict[str, str], hint: str) -> None:
+    one = person("张敏", by=office, unit="青禾小学", post="校长")
+    person("张敏", by=office, **other)
+    assert Deputy.objects.with_namesake_hint().get(pk=one.pk).namesake_hint == hint.format(pk=one.pk)
+
+
+def test_whose_unit_is_not_known_is_told_apart_by_that(office: User) -> None:
+    one, _ = person("张敏", by=office), person("张敏", by=office, unit="青禾小学")
+    assert str(Deputy.objects.with_namesake_hint().get(pk=one.pk)) == "张敏（单位未登记）"
+
+
 def test_a_file_that_was_merged_makes_no_namesake(office: User) -> None:
     one, other = (person("单小明", by=office, unit="知禾电缆", seated=False) for _ in range(2))
     actions.merge_deputies(kept=one, lost=other, take=[], by=office)

@@ -36,6 +36,7 @@ def merge_deputies(*, kept: Deputy, lost: Deputy, take: Collection[str], by: Use
         for row in holding.rows(lost):
             _move(holding, row, kept, journal)
     journal.update(lost, merged_into=kept, retired_at=lost.retired_at or timezone.now())
+    _read_anew(kept)
     recount([kept.pk, lost.pk])
     merge = DeputyMerge.objects.create(kept=kept, lost=lost, steps=journal.steps, done_by=by)
     changes = {"lost": [str(lost.pk), str(kept.pk)], "steps": [0, len(journal.steps)]}
@@ -49,6 +50,7 @@ def undo_merge(*, merge: DeputyMerge, by: User) -> DeputyMerge:
     merge = DeputyMerge.objects.select_for_update(of=("self",)).select_related("kept", "lost").get(pk=merge.pk)
     policies.check_can_undo_merge(by, merge)
     take_back(merge.steps)
+    _read_anew(merge.kept)
     recount([merge.kept_id, merge.lost_id])
     DeputyMerge.objects.filter(pk=merge.pk).update(undone_at=timezone.now(), undone_by=by)
     audit.record("deputy.merge_undone", by=by, target=merge.kept)
@@ -89,11 +91,13 @@ def _take_fields(kept: Deputy, lost: Deputy, names: list[str], journal: Journal)
         taken["pinyin"] = lost.pinyin
     if not kept.photo_file:
         taken |= {"photo_file": lost.photo_file, "thumb_file": lost.thumb_file}
-    for name, value in taken.items():
-        setattr(kept, name, value)
-    derived = reading_of(kept)
-    before = Deputy.objects.get(pk=kept.pk)
-    journal.update(before, **taken, **{name: value for name, value in derived.items() if name not in taken})
+    journal.update(kept, **taken)
+
+
+def _read_anew(kept: Deputy) -> None:
+    """What is derived follows the fields, also those edited between a merge and its undo."""
+    kept.refresh_from_db()
+    Deputy.objects.filter(pk=kept.pk).update(**reading_of(kept))
 
 
 def _move(holding: Holding, row: Model, kept: Deputy, journal: Journal) -> None:

@@ -219,6 +219,23 @@ def test_a_field_that_was_taken_and_changed_since_holds_the_undo(office: User, t
         actions.undo_merge(merge=made, by=office)
 
 
+def test_another_field_edited_since_is_kept_and_found(office: User, two: tuple[Deputy, Deputy]) -> None:
+    made = merged(office, two, "post")
+    actions.edit_deputy(deputy=two[0], expected=two[0].version, by=office, unit="区中医院")
+    actions.undo_merge(merge=made, by=office)
+    assert list(Deputy.objects.found_by("张晓北 区中医院")) == [two[0]]
+    assert not Deputy.objects.found_by("区中医院班长").exists()
+
+
+def test_who_was_taken_out_of_a_contact_since_does_not_come_back(office: User, two: tuple[Deputy, Deputy]) -> None:
+    contact = logged(by=office, deputies=[two[1], person("单小明", by=office)])
+    made = merged(office, two)
+    others = [each for each in contact.deputies.all() if each != two[0]]
+    actions.edit_contact(contact=contact, expected=contact.version, by=office, deputies=others)
+    actions.undo_merge(merge=made, by=office)
+    assert list(contact.deputies.all()) == others
+
+
 def test_two_merges_are_taken_back_from_the_last_to_the_first(office: User, two: tuple[Deputy, Deputy]) -> None:
     third, before = person("张晓北", by=office, seated=False), every_row()
     first = merged(office, two)

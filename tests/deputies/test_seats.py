@@ -204,6 +204,15 @@ def test_a_suspended_seat_and_an_appointment_keep_a_file_open_too(office: User, 
         actions.retire_deputy(deputy=seat.deputy, today=today, by=office)
 
 
+def test_a_leader_who_looks_after_somebody_keeps_the_file_open(office: User, leader: User) -> None:
+    deputy = person(by=office, seated=False)
+    pairing = actions.pair(leader=leader, with_=deputy, from_on=date(2026, 12, 1), by=office)
+    with pytest.raises(Denied, match=f"仍由{leader}挂钩"):
+        actions.retire_deputy(deputy=deputy, today=date(2026, 11, 23), by=office)
+    actions.end_pairing(pairing=pairing, on=date(2026, 12, 1), by=office)
+    actions.retire_deputy(deputy=deputy, today=date(2026, 12, 2), by=office)
+
+
 def test_a_closed_file_is_out_of_the_picker_and_opens_again(login: Login, office: User) -> None:
     deputy, client = person("钱一", by=office, seated=False), login(office)
     assert client.post(reverse("deputies:retire", args=[deputy.pk])).status_code == 302

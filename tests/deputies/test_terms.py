@@ -265,6 +265,41 @@ def test_somebody_new_whom_we_have_met_since_holds_the_change(office: User, old:
     assert Term.objects.filter(number=6).exists()
 
 
+@pytest.mark.parametrize("what", ["the file", "the seat"])
+def test_what_was_written_of_somebody_new_since_is_not_lost(office: User, old: Term, what: str) -> None:
+    change = actions.change_term(old=old, number=6, on=DAY, members=[actions.Member("赵新")], by=office)
+    new = Deputy.objects.get(name="赵新")
+    if what == "the file":
+        actions.edit_deputy(deputy=new, expected=new.version, by=office, phone="13900001111")
+    else:
+        seat = new.mandates.get()
+        actions.edit_seat(seat=seat, expected=seat.version, by=office, certificate_no="0042")
+    with pytest.raises(Denied, match="后来又有改动"), transaction.atomic():
+        actions.undo_term_change(change=change, by=office)
+    assert Deputy.objects.filter(name="赵新").exists()
+
+
+def test_who_has_a_seat_in_the_new_term_already_keeps_it(office: User, old: Term, members) -> None:
+    new = TermFactory(number=6, starts_on=DAY)
+    actions.give_seat(deputy=members["单小明"], term=new, by=office, certificate_no="0042")
+    both = [actions.Member("单小明", members["单小明"]), actions.Member("张晓北", members["张晓北"])]
+    change = actions.change_term(old=old, number=6, on=DAY, members=both, by=office)
+    assert change.carried().count() == 2
+    actions.undo_term_change(change=change, by=office)
+    assert new.mandates.get().certificate_no == "0042"
+
+
+def test_the_second_of_two_who_confirm_is_told(login: Login, office: User, old: Term, members) -> None:
+    """Both have looked at the same preview."""
+    sent = FACTS | {"names": "张晓北", "who-0": members["张晓北"].pk, "confirm": "1"}
+    client = login(office)
+    assert client.post(url(old), sent).status_code == 302
+    answer = client.post(url(old), sent)
+    assert answer.status_code == 409
+    assert "不能再次换届" in answer.content.decode()
+    assert TermChange.objects.count() == 1
+
+
 def test_a_seat_moved_since_holds_the_change(office: User, old: Term, members) -> None:
     change = actions.change_term(old=old, number=6, on=DAY, members=[], by=office)
     seat = members["单小明"].mandates.get()
