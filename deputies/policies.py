@@ -109,7 +109,7 @@ def check_can_retire(deputy: Deputy, today: date) -> None:
     if seats:
         names = "、".join(seat.term.seat_name for seat in seats)
         raise Denied(f"{deputy}的{names}身份尚未终止。请先在档案中将身份办理终止，再停用档案。")
-    if roles := deputy.appointments.in_force(today).select_related("role"):
+    if roles := deputy.appointments.standing(today).select_related("role"):
         names = "、".join(str(each.role) for each in roles)
         raise Denied(f"{deputy}仍在聘任为{names}。请先在档案中办理解聘，再停用档案。")
     if pairing := deputy.pairings.exclude(pk__in=deputy.pairings.past(today)).select_related("leader").first():

@@ -51,7 +51,9 @@ def edit_pairing(*, pairing: Pairing, expected: int, by: User, **fields: Any) ->
 
 @transaction.atomic
 def end_pairing(*, pairing: Pairing, on: date, by: User) -> Pairing:
-    """``on`` is its last day."""
+    """``on`` is its last day. Where one is written already, it is corrected (``edit_pairing``) instead."""
+    if pairing.to_on:
+        raise Denied(f"这项挂钩已写明到{pairing.to_on:%Y-%m-%d}结束，日期有误请用“更正”。")
     if on < pairing.from_on:
         raise Denied(f"挂钩自{pairing.from_on:%Y-%m-%d}开始，不能在此之前结束。")
     before = pairing.to_on

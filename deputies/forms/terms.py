@@ -14,6 +14,7 @@ from deputies.models import Term
 
 
 class TermChangeForm(GuardedForm, forms.Form):
+    either = ("names", "people")
     number = forms.IntegerField(label="新一届届次", min_value=1, max_value=99)
     on = DayField(label="换届日期", help_text="新一届首次会议召开之日；上一届的身份在这一天届满")
     names = forms.CharField(

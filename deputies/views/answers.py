@@ -34,6 +34,11 @@ def done(request: StaffRequest, sentence: str, url: str) -> HttpResponse:
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
+def opened_from(request: StaffRequest, otherwise: str) -> str:
+    """The page on which the dialog was opened: whoever works down a list stays there."""
+    return (request.htmx and request.htmx.current_url_abs_path) or otherwise
+
+
 def refuse_lost_version(form: forms.BaseForm) -> None:
     """A form without its version number is broken, not wrong: 400."""
     if "version" in form.errors:
