@@ -126,7 +126,7 @@ def test_the_preview_asks_and_writes_nothing(login: Login, office: User, old: Te
 
 
 def test_confirming_with_an_open_question_is_refused(login: Login, office: User, old: Term, members) -> None:
-    answer = login(office).post(url(old), FACTS | {"names": "张敏", "who-0": "", "confirm": "1"})
+    answer = login(office).post(url(old), FACTS | {"names": "张敏", "who-张敏-0": "", "confirm": "1"})
     assert answer.status_code == 422
     assert "请选择“张敏”是哪一位" in answer.content.decode()
     assert not TermChange.objects.exists()
@@ -134,10 +134,21 @@ def test_confirming_with_an_open_question_is_refused(login: Login, office: User,
 
 def test_two_lines_never_mean_one_person(login: Login, office: User, old: Term, members) -> None:
     pk = members["张敏甲"].pk
-    data = FACTS | {"names": "张敏\n张敏", "who-0": pk, "who-1": pk, "confirm": "1"}
+    data = FACTS | {"names": "张敏\n张敏", "who-张敏-0": pk, "who-张敏-1": pk, "confirm": "1"}
     answer = login(office).post(url(old), data)
     assert answer.status_code == 422
     assert "张敏在名单中出现两次" in answer.content.decode()
+
+
+def test_mending_the_list_keeps_what_was_decided(login: Login, office: User, old: Term, members) -> None:
+    client, stay = login(office), members["单小明"].pk
+    said = {"who-张敏-0": members["张敏乙"].pk, "stay": stay}
+    page = client.post(url(old), FACTS | said | {"names": "张敏\n张晓北", "again": "1"}).content.decode()
+    hidden = re.findall(r'<input type="hidden" name="(who-[^"]+|stay)" value="(\d+)">', page)
+    assert dict(hidden) == {name: str(value) for name, value in said.items()}
+    plan = client.post(url(old), FACTS | dict(hidden) | {"names": "赵新\n张晓北\n张敏"}).context["plan"]
+    assert plan.stay == {stay}
+    assert [line.chosen for line in plan.lines if line.entry.name == "张敏"] == [str(members["张敏乙"].pk)]
 
 
 # --- the deed ---
@@ -149,9 +160,9 @@ def changed(login: Login, office: User, old: Term, members: dict[str, Deputy]) -
     client = login(office)
     data = {
         "names": "张晓北\n张敏\n王芳\n赵新\t禾润家庭农场\t甘露镇代表团",
-        "who-0": members["张晓北"].pk,
-        "who-1": members["张敏乙"].pk,
-        "who-2": members["王芳"].pk,
+        "who-张晓北-0": members["张晓北"].pk,
+        "who-张敏-0": members["张敏乙"].pk,
+        "who-王芳-0": members["王芳"].pk,
         "confirm": "1",
     }
     answer = client.post(url(old), FACTS | data)
@@ -196,14 +207,19 @@ def test_who_left_keeps_file_and_history_and_is_found_among_the_former(changed: 
 
 
 def test_somebody_forgotten_on_the_list_stays_by_a_tick(login: Login, office: User, old: Term, members) -> None:
-    data = FACTS | {"names": "张晓北", "who-0": members["张晓北"].pk, "stay": members["单小明"].pk, "confirm": "1"}
+    data = FACTS | {
+        "names": "张晓北",
+        "who-张晓北-0": members["张晓北"].pk,
+        "stay": members["单小明"].pk,
+        "confirm": "1",
+    }
     login(office).post(url(old), data)
     assert set(Term.objects.get(number=6).mandates.values_list("deputy__name", flat=True)) == {"张晓北", "单小明"}
 
 
 def test_people_can_be_picked_instead_of_pasted(login: Login, office: User, old: Term, members) -> None:
     pk = members["张晓北"].pk
-    data = FACTS | {"names": "", "people": [pk], "who-0": pk, "confirm": "1"}
+    data = FACTS | {"names": "", "people": [pk], f"who-file-{pk}": pk, "confirm": "1"}
     assert login(office).post(url(old), data).status_code == 302
     assert Term.objects.get(number=6).mandates.get().deputy == members["张晓北"]
 
@@ -291,7 +307,7 @@ def test_who_has_a_seat_in_the_new_term_already_keeps_it(office: User, old: Term
 
 def test_the_second_of_two_who_confirm_is_told(login: Login, office: User, old: Term, members) -> None:
     """Both have looked at the same preview."""
-    sent = FACTS | {"names": "张晓北", "who-0": members["张晓北"].pk, "confirm": "1"}
+    sent = FACTS | {"names": "张晓北", "who-张晓北-0": members["张晓北"].pk, "confirm": "1"}
     client = login(office)
     assert client.post(url(old), sent).status_code == 302
     answer = client.post(url(old), sent)
