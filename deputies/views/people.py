@@ -78,7 +78,7 @@ def _timeline(request: StaffRequest, deputy: Deputy) -> dict[str, object]:
     """What the filter form and the page of entries need; a broken link is 400."""
     today = timezone.localdate()
     entries = timeline.of_deputy(request.user, deputy, today)
-    chosen = TimelineForm(request.GET, years=sorted({entry.on.year for entry in entries}, reverse=True))
+    chosen = TimelineForm(request.GET, years={entry.on.year for entry in entries}, today=today)
     if not chosen.is_valid():
         raise BadRequest("链接中的筛选条件有误。")
     page = Paginator([entry for entry in entries if chosen.takes(entry)], TIMELINE_LENGTH).get_page(
