@@ -36,8 +36,8 @@ class Known:
         return next((seat for seat in self.seats if seat.term is term or (term.pk and seat.term_id == term.pk)), None)
 
     def told(self) -> str:
-        """张三（知禾电缆有限公司，区人大代表）."""
-        facts = [self.deputy.unit, *(seat.term.seat_name for seat in self.seats)]
+        """张三（知禾电缆有限公司厂长，区人大代表）."""
+        facts = [f"{self.deputy.unit}{self.deputy.post}", *(seat.term.seat_name for seat in self.seats)]
         return f"{self.deputy.name}（{'，'.join(filter(None, facts)) or '未登记单位'}）"
 
 

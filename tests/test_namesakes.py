@@ -62,6 +62,9 @@ def pages(deputy: Deputy) -> dict[str, str]:
         "suggestion": reverse("suggestions:detail", args=[suggestion.pk]),
         "its form again": reverse("suggestions:edit", args=[suggestion.pk]),
         "who judges": reverse("suggestions:evaluate", args=[reply.pk]),
+        "the quick log from the file": f"/contacts/quick/?deputy={deputy.pk}",
+        "a pairing": f"/pairings/new/?deputy={deputy.pk}",
+        "a portrait": f"/portraits/new/?deputy={deputy.pk}",
         "opinions of the year": "/opinions/",
         "attendances of the year": "/attendances/",
     }
@@ -69,7 +72,8 @@ def pages(deputy: Deputy) -> dict[str, str]:
 
 @pytest.mark.parametrize("place", [
     "roster", "picker", "file", "ledger", "contact", "its form", "whose opinion", "follow-ups", "suggestions",
-    "suggestion", "its form again", "who judges", "opinions of the year", "attendances of the year",
+    "suggestion", "its form again", "who judges", "the quick log from the file", "a pairing", "a portrait",
+    "opinions of the year", "attendances of the year",
 ])  # fmt: skip
 def test_a_namesake_comes_with_the_unit(login: Login, office: User, deputy: Deputy, place: str) -> None:
     page = login(office).get(pages(deputy)[place]).content.decode()

@@ -6,15 +6,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from django_htmx.http import trigger_client_event
 
 from common.denied import refusal
 from deputies import actions, duplicates, policies
 from deputies.forms.merging import MergeForm, MergeWithForm
 from deputies.holdings import Holding, moving
 from deputies.models import Deputy, DeputyMerge, Distinction
-from deputies.views.answers import dialog, done
+from deputies.views.answers import dialog, done, told
 from staff.permissions import P, StaffRequest, requires
+
+CHANGED = "duplicatesChanged"
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ def duplicate_list(request: StaffRequest) -> HttpResponse:
 @require_POST
 def tell_apart(request: StaffRequest, pk: int, other: int) -> HttpResponse:
     made = actions.tell_apart(one=_deputy(request, pk), other=_deputy(request, other), by=request.user)
-    return _told(request, f"已标记：{made}", reverse("deputies:distinction-lift", args=[made.pk]))
+    undo = reverse("deputies:distinction-lift", args=[made.pk])
+    return told(request, f"已标记：{made}", back=reverse("deputies:duplicates"), event=CHANGED, undo_url=undo)
 
 
 @requires(P.DEPUTY_EDIT)
@@ -55,15 +57,7 @@ def tell_apart(request: StaffRequest, pk: int, other: int) -> HttpResponse:
 def distinction_lift(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Distinction.objects.visible_to(request.user), pk=pk)
     actions.lift_distinction(distinction=found, by=request.user)
-    return _told(request, "已取消“不是同一人”的标记", "")
-
-
-def _told(request: StaffRequest, sentence: str, undo_url: str) -> HttpResponse:
-    """A toast where the page was asked by htmx, and the lists anew."""
-    if not request.htmx:
-        return done(request, sentence, reverse("deputies:duplicates"))
-    response = render(request, "deputies/told.html", {"sentence": sentence, "undo_url": undo_url})
-    return trigger_client_event(response, "duplicatesChanged")
+    return told(request, "已取消“不是同一人”的标记", back=reverse("deputies:duplicates"), event=CHANGED)
 
 
 @requires(P.DEPUTY_EDIT)
