@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from common.choices import OfficeChoice
 from common.denied import Denied
+from common.texts import clipped
 from deputies.models import (
     Appointment,
     AppointmentRole,
@@ -187,7 +188,7 @@ def conflict_of(deputy: Deputy, role: AppointmentRole) -> str:
     held = deputy.mandates.filter(state=MandateState.SERVING, term__body=Body.CONGRESS).select_related("term")
     seats = [seat for seat in held if _STANDING.search(seat.committee_post)]
     posts = "、".join(f"{seat.term}{seat.committee_post}" for seat in seats)
-    return f"{deputy}是{posts}，人大常委会组成人员不宜聘任为{role}" if posts else ""
+    return f"{deputy}是{clipped(posts, 50)}，人大常委会组成人员不宜聘任为{role}" if posts else ""
 
 
 def check_can_renew(appointment: Appointment) -> None:

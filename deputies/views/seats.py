@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.denied import Denied, Stale
 from deputies import actions, policies
 from deputies.forms.seats import EndAppointmentForm, SeatEditForm, SeatMoveForm
 from deputies.models import Appointment, Deputy, Mandate, MandateState
@@ -43,7 +44,10 @@ def seat_move(request: StaffRequest, pk: int, state: str) -> HttpResponse:
         title = f"{seat.deputy}的{seat.term.seat_name}身份：{wanted.verb}"
         return dialog(request, form, title=title, back=_file(seat.deputy_id))
     expected = form.cleaned_data["version"]
-    actions.move_seat(seat=seat, state=wanted, expected=expected, by=request.user, **form.facts())
+    try:
+        actions.move_seat(seat=seat, state=wanted, expected=expected, by=request.user, **form.facts())
+    except Stale:
+        raise Denied("这项身份刚由他人更正，尚未办理。请关闭后重新打开，核对后再办。") from None
     return done(request, f"{seat.term.seat_name}身份已{wanted.verb}", _file(seat.deputy_id))
 
 

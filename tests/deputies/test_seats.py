@@ -120,6 +120,13 @@ def test_a_move_over_somebody_elses_correction_is_told(office: User, seat: Manda
         )
 
 
+def test_the_dialog_of_a_move_says_what_to_do_then(login: Login, office: User, seat: Mandate) -> None:
+    actions.edit_seat(seat=seat, expected=1, by=office, group="第四代表团")
+    answer = login(office).post(reverse("deputies:seat-move", args=[seat.pk, "ended"]), ENDED)
+    assert answer.status_code == 409
+    assert "请关闭后重新打开" in answer.content.decode()
+
+
 def test_a_move_needs_the_version_and_a_state_that_exists(login: Login, office: User, seat: Mandate) -> None:
     client = login(office)
     assert client.post(move(seat, "ended"), ENDED | {"version": ""}).status_code == 400
