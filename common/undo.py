@@ -6,6 +6,7 @@ The steps are plain JSON for a ``JSONField`` of the record that tells of the act
 from typing import Any
 
 from django.apps import apps
+from django.db import IntegrityError, transaction
 from django.db.models import F, Model, ProtectedError
 
 from common.denied import Denied
@@ -47,14 +48,18 @@ class Journal:
 
 
 def take_back(steps: list[Step]) -> None:
-    """Undo from the last step to the first, in the caller's transaction.
+    """Undo from the last step to the first, all or nothing.
 
     Raises :class:`Denied` where a row was changed since or where something new holds on to a row that would go.
     A row that somebody removed since stays removed. Only version numbers are not set back: they never name two
     different states.
     """
-    for step in reversed(steps):
-        _take_back(apps.get_model(step["model"]), step)
+    try:
+        with transaction.atomic():
+            for step in reversed(steps):
+                _take_back(apps.get_model(step["model"]), step)
+    except IntegrityError:
+        raise Denied("要恢复的内容与后来登记的重复，不能整体撤销，请逐项更正。") from None
 
 
 def _take_back(model: type[Model], step: Step) -> None:

@@ -82,8 +82,8 @@ def merge(request: StaffRequest, pk: int, other: int) -> HttpResponse:
     form = MergeForm(request.POST if request.method == "POST" else None, kept=kept, lost=lost)
     refused = refusal(policies.check_can_merge, request.user, kept, lost)
     if request.method == "POST" and form.is_valid():
-        made = actions.merge_deputies(kept=kept, lost=lost, take=form.take, by=request.user)
-        return done(request, f"已合并，可在“重复档案”中撤销（第 {made.pk} 号）", reverse("deputies:file", args=[pk]))
+        actions.merge_deputies(kept=kept, lost=lost, take=form.take, by=request.user)
+        return done(request, "已合并；合错了可以在“重复档案”中撤销", reverse("deputies:file", args=[pk]))
     context = {
         "kept": kept,
         "lost": lost,
