@@ -122,3 +122,12 @@ def test_a_file_that_was_merged_makes_no_namesake(office: User) -> None:
     one, other = (person("单小明", by=office, unit="知禾电缆", seated=False) for _ in range(2))
     actions.merge_deputies(kept=one, lost=other, take=[], by=office)
     assert Deputy.objects.with_namesake_hint().get(pk=one.pk).told_apart == "单小明"
+
+
+def test_two_of_one_unit_are_told_apart_where_they_are_picked(login: Login, office: User) -> None:
+    for post in ("校长", "教师"):
+        person("张敏", by=office, unit="青禾小学", post=post)
+    client = login(office)
+    for page in (client.get("/deputies/pick/?q=zm"), client.post("/deputies/pick/names/", {"names": "张敏"})):
+        assert "青禾小学校长</" in page.content.decode()
+        assert "青禾小学教师</" in page.content.decode()
