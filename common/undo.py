@@ -6,6 +6,7 @@ The steps are plain JSON for a ``JSONField`` of the record that tells of the act
 from typing import Any
 
 from django.apps import apps
+from django.db import IntegrityError, transaction
 from django.db.models import F, Model, ProtectedError
 
 from common.denied import Denied
@@ -22,8 +23,8 @@ class Journal:
         self.steps: list[Step] = []
 
     def created(self, row: Model) -> None:
-        """``row`` was made by this act."""
-        self._note(row, None, {})
+        """``row`` was made by this act. Whatever is written to it later makes another version of it."""
+        self._note(row, None, _values(row, ["version"] if isinstance(row, Versioned) else []))
 
     def update(self, row: Model, **fields: Any) -> None:
         """Write ``fields`` of ``row``. A version grows, so that whoever edits the row meanwhile is told."""
@@ -47,27 +48,30 @@ class Journal:
 
 
 def take_back(steps: list[Step]) -> None:
-    """Undo from the last step to the first, in the caller's transaction.
+    """Undo from the last step to the first, all or nothing.
 
     Raises :class:`Denied` where a row was changed since or where something new holds on to a row that would go.
-    Only version numbers are not set back: they never name two different states.
+    A row that somebody removed since stays removed. Only version numbers are not set back: they never name two
+    different states.
     """
-    for step in reversed(steps):
-        _take_back(apps.get_model(step["model"]), step)
+    try:
+        with transaction.atomic():
+            for step in reversed(steps):
+                _take_back(apps.get_model(step["model"]), step)
+    except IntegrityError:
+        raise Denied("要恢复的内容与后来登记的重复，不能整体撤销，请逐项更正。") from None
 
 
 def _take_back(model: type[Model], step: Step) -> None:
-    row = model._base_manager.filter(pk=step["pk"]).first()
     if step["after"] is None:
         _restore(model, step)
-    elif row is None:
-        raise Denied(f"其中一项{model._meta.verbose_name}后来已被删除，不能整体撤销，请逐项更正。")
-    elif step["before"] is None:
-        _remove(row)
-    elif _values(row, list(step["after"])) != step["after"]:
-        raise Denied(f"“{row}”后来又有改动，不能整体撤销，请逐项更正。")
-    else:
-        _write(row, step["before"])
+    elif row := model._base_manager.filter(pk=step["pk"]).first():
+        if _values(row, list(step["after"])) != step["after"]:
+            raise Denied(f"“{row}”后来又有改动，不能整体撤销，请逐项更正。")
+        if step["before"] is None:
+            _remove(row)
+        else:
+            _write(row, step["before"])
 
 
 def _remove(row: Model) -> None:

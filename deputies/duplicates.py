@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from common.pinyin import search_key
-from deputies.models import Body, Deputy
+from deputies.models import Body, Deputy, Distinction
 from deputies.models.deputy import DeputyQuerySet
 
 TAIL = 4  # digits of a telephone number
@@ -23,8 +23,10 @@ class Pair:
 
 
 def pairs(deputies: DeputyQuerySet) -> list[Pair]:
-    """Those with most in common first. A constant number of queries."""
-    found = (pair_of(one, other) for one, other in _alike(deputies.with_seats().order_by("pk")))
+    """Those with most in common first, without those told apart for good. A constant number of queries."""
+    apart = {frozenset(pair) for pair in Distinction.objects.standing().values_list("one", "other")}
+    alike = _alike(deputies.with_seats().order_by("pk"))
+    found = (pair_of(one, other) for one, other in alike if frozenset([one.pk, other.pk]) not in apart)
     return sorted(
         (pair for pair in found if pair.why), key=lambda pair: (len(pair.but) - len(pair.why), pair.one.pinyin)
     )

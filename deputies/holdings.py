@@ -16,6 +16,7 @@ from deputies.models import (
     ContactPhoto,
     Deputy,
     DeputyMerge,
+    Distinction,
     LastContact,
     Mandate,
     MandateState,
@@ -63,6 +64,18 @@ class _OnePairing(Holding):
         return Pairing.objects.filter(deputy=kept).overlapping(row.from_on, row.to_on).first()
 
 
+class _OneDistinction(Holding):
+    """Who is not the lost one is not the kept one either. What was lifted stays where it was."""
+
+    def rows(self, deputy: Deputy) -> QuerySet[Any]:
+        return super().rows(deputy).filter(lifted_at=None)
+
+    def twin(self, row: Model, kept: Deputy) -> Model | None:
+        assert isinstance(row, Distinction)
+        third = row.other if self.field == "one" else row.one
+        return Distinction.objects.standing().between(kept, third).first()
+
+
 HOLDINGS: list[Holding] = []
 
 
@@ -99,4 +112,6 @@ register(
     Holding(Deputy, "此前并入的档案", "份", field="merged_into"),
     Holding(DeputyMerge, "合并记录", "条", field="kept", moves=False),
     Holding(DeputyMerge, "合并记录", "条", field="lost", moves=False),
+    _OneDistinction(Distinction, "不是同一人的标记", "项", field="one"),
+    _OneDistinction(Distinction, "不是同一人的标记", "项", field="other"),
 )

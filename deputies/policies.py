@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from common.choices import OfficeChoice
 from common.denied import Denied
+from common.texts import clipped
 from deputies.models import (
     Appointment,
     AppointmentRole,
@@ -15,6 +16,7 @@ from deputies.models import (
     ContactPhoto,
     Deputy,
     DeputyMerge,
+    Distinction,
     FollowUp,
     Mandate,
     MandateState,
@@ -129,9 +131,11 @@ def check_can_retire(deputy: Deputy, today: date) -> None:
     if seats:
         names = "、".join(seat.term.seat_name for seat in seats)
         raise Denied(f"{deputy}的{names}身份尚未终止。请先在档案中将身份办理终止，再停用档案。")
-    if roles := deputy.appointments.in_force(today).select_related("role"):
+    if roles := deputy.appointments.standing(today).select_related("role"):
         names = "、".join(str(each.role) for each in roles)
         raise Denied(f"{deputy}仍在聘任为{names}。请先在档案中办理解聘，再停用档案。")
+    if pairing := deputy.pairings.exclude(pk__in=deputy.pairings.past(today)).select_related("leader").first():
+        raise Denied(f"{deputy}仍由{pairing.leader}挂钩。请先在“挂钩联系”中结束，再停用档案。")
 
 
 def check_can_change_term(user: User, term: Term) -> None:
@@ -168,6 +172,27 @@ def check_can_merge(user: User, kept: Deputy, lost: Deputy) -> None:
             raise Denied(f"{each}的档案已并入另一份档案，请刷新页面查看最新情况。")
     if kept.retired_at:
         raise Denied(f"{kept}的档案已停用，请保留另一份，或先恢复这份档案。")
+    if apart := Distinction.objects.standing().between(kept, lost).select_related("made_by").first():
+        day = timezone.localdate(apart.made_at)
+        raise Denied(f"{apart.made_by}已于{day:%Y-%m-%d}确认不是同一人。确需合并，请先在“重复档案”页取消这个标记。")
+
+
+def check_can_tell_apart(user: User, one: Deputy, other: Deputy) -> None:
+    if not may(user, P.DEPUTY_EDIT):
+        raise Denied("重复档案由办公室核对，请联系办公室。")
+    if one.pk == other.pk:
+        raise Denied("这是同一份档案，请选择另一份。")
+    if one.merged_into_id or other.merged_into_id:
+        raise Denied("其中一份档案已并入另一份，请刷新页面查看最新情况。")
+    if Distinction.objects.standing().between(one, other).exists():
+        raise Denied("已经确认过不是同一人，不用重复确认。")
+
+
+def check_can_lift_distinction(user: User, distinction: Distinction) -> None:
+    if not may(user, P.DEPUTY_EDIT):
+        raise Denied("重复档案由办公室核对，请联系办公室。")
+    if distinction.lifted_at:
+        raise Denied("这个标记已经取消，请刷新页面查看最新情况。")
 
 
 def check_can_undo_merge(user: User, merge: DeputyMerge) -> None:
@@ -184,7 +209,7 @@ def conflict_of(deputy: Deputy, role: AppointmentRole) -> str:
     held = deputy.mandates.filter(state=MandateState.SERVING, term__body=Body.CONGRESS).select_related("term")
     seats = [seat for seat in held if _STANDING.search(seat.committee_post)]
     posts = "、".join(f"{seat.term}{seat.committee_post}" for seat in seats)
-    return f"{deputy}是{posts}，人大常委会组成人员不宜聘任为{role}" if posts else ""
+    return f"{deputy}是{clipped(posts, 50)}，人大常委会组成人员不宜聘任为{role}" if posts else ""
 
 
 def check_can_renew(appointment: Appointment) -> None:

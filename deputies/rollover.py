@@ -4,8 +4,8 @@ A name alone decides only where nobody else is meant: one person of that name, w
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from common.pinyin import search_key
@@ -32,9 +32,12 @@ class Entry:
 
 @dataclass
 class Line:
-    """One person of the new term: who is meant (``chosen``: a deputy's key, NEW, or not yet settled)."""
+    """One person of the new term: who is meant (``chosen``: a deputy's key, NEW, or not yet settled).
 
-    number: int
+    ``key`` is name and how many of the name came before: it stays when other lines of the list are mended.
+    """
+
+    key: str
     entry: Entry
     candidates: Sequence[Deputy]
     seated: set[int]  # of the candidates, those with a seat in the old term
@@ -115,12 +118,11 @@ def plan(old: Term, entries: Iterable[Entry], picked: Iterable[Deputy] = ()) -> 
     people = Deputy.objects.filter(pk__in=[pk for entry in listed for pk in known[search_key(entry.name)]])
     files = {deputy.pk: deputy for deputy in people.with_seats()}
     lines = [
-        _line(number, entry, [files[pk] for pk in known[search_key(entry.name)]], seated)
-        for number, entry in enumerate(listed)
+        _line(key, entry, [files[pk] for pk in known[search_key(entry.name)]], seated) for key, entry in _keyed(listed)
     ]
     for deputy in picked:
         entry = Entry(deputy.name, deputy.unit)
-        lines.append(Line(len(lines), entry, [deputy], {deputy.pk} & seated, str(deputy.pk)))
+        lines.append(Line(f"file-{deputy.pk}", entry, [deputy], {deputy.pk} & seated, str(deputy.pk)))
     return Plan(old, lines, held)
 
 
@@ -147,6 +149,13 @@ def _entry(parts: list[str]) -> Entry:
     return Entry(name, unit[:80], group[:40], words[:40] if is_post else "")
 
 
+def _keyed(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:
+    before: Counter[str] = Counter()
+    for entry in entries:
+        yield f"{entry.name}-{before[entry.name]}", entry
+        before[entry.name] += 1
+
+
 def _by_name() -> dict[str, list[int]]:
     """Every file by the key under which its name is compared."""
     found: dict[str, list[int]] = defaultdict(list)
@@ -155,9 +164,9 @@ def _by_name() -> dict[str, list[int]]:
     return found
 
 
-def _line(number: int, entry: Entry, candidates: list[Deputy], seated: set[int]) -> Line:
+def _line(key: str, entry: Entry, candidates: list[Deputy], seated: set[int]) -> Line:
     there = seated & {each.pk for each in candidates}
-    line = Line(number, entry, candidates, there)
+    line = Line(key, entry, candidates, there)
     same_unit = [each for each in candidates if entry.unit and _same(entry.unit, each.unit)]
     if not candidates:
         line.chosen = NEW
@@ -175,7 +184,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _told_apart(deputy: Deputy, is_seated: bool) -> str:  # noqa: FBT001
-    words = [deputy.unit or "单位未登记", deputy.seat_names or "现无身份"]
+    words = [f"{deputy.unit}{deputy.post}" or "单位未登记", deputy.seat_names or "现无身份"]
     if deputy.retired_at:
         words.append("档案已停用，将恢复")
     return f"{'连任' if is_seated else '新任'}：{deputy.name}（{'，'.join(words)}）"

@@ -36,8 +36,8 @@ class Known:
         return next((seat for seat in self.seats if seat.term is term or (term.pk and seat.term_id == term.pk)), None)
 
     def told(self) -> str:
-        """张三（知禾电缆有限公司，区人大代表）."""
-        facts = [self.deputy.unit, *(seat.term.seat_name for seat in self.seats)]
+        """张三（知禾电缆有限公司厂长，区人大代表）."""
+        facts = [f"{self.deputy.unit}{self.deputy.post}", *(seat.term.seat_name for seat in self.seats)]
         return f"{self.deputy.name}（{'，'.join(filter(None, facts)) or '未登记单位'}）"
 
 
@@ -60,7 +60,7 @@ class People:
         seats: dict[int, list[Mandate]] = {}
         for seat in Mandate.objects.select_related("term").iterator(chunk_size=2000):
             seats.setdefault(seat.deputy_id, []).append(seat)
-        for deputy in Deputy.objects.select_related("area").order_by("pk").iterator(chunk_size=2000):
+        for deputy in Deputy.objects.kept().select_related("area").order_by("pk").iterator(chunk_size=2000):
             self.add(Known(deputy, seats.get(deputy.pk, [])))
 
     def add(self, known: Known) -> Known:

@@ -34,18 +34,34 @@ def fit(facts: Json, room: float) -> Json:
 
 
 def _serve(sections: list[Json], left: float) -> tuple[list[Json], float]:
-    """The sections with the rows that fit, and what is left of the room."""
+    """The sections with the rows that fit, and what is left of the room.
+
+    Room is kept for the head of the first row of each, so that none is silent because another has much to tell.
+    """
     served: list[Json] = [{**section, "rows": [], "more": False} for section in sections]
     waiting = [list(section["rows"]) for section in sections]
+    kept = [cost_of(_head(rows[0])) if rows else 0.0 for rows in waiting]
     while any(waiting):
-        for section, rows in zip(served, waiting, strict=True):
-            if rows and cost_of(rows[0]) > left:
+        for number, (section, rows) in enumerate(zip(served, waiting, strict=True)):
+            kept[number] = 0.0
+            if not rows:
+                continue
+            if row := _shortened(rows.pop(0), left - sum(kept)):
+                left -= cost_of(row)
+                section["rows"].append(row)
+            else:
                 section["more"] = True
                 rows.clear()
-            elif rows:
-                left -= cost_of(rows[0])
-                section["rows"].append(rows.pop(0))
     return served, left
+
+
+def _shortened(row: Json, room: float) -> Json | None:
+    """Whole, or without the note, or only its head: as much as there is room for."""
+    return next((each for each in (row, {**row, "body": ""}, _head(row)) if cost_of(each) <= room), None)
+
+
+def _head(row: Json) -> Json:
+    return {**row, "body": "", "words": ""}
 
 
 def _beside(told: list[Json]) -> list[Json]:

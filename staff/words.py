@@ -49,6 +49,8 @@ ACTIONS: dict[str, str] = {
     "brief.made": "生成联络一页纸",
     "deputy.merged": "合并档案",
     "deputy.merge_undone": "撤销合并档案",
+    "deputy.told_apart": "确认不是同一人",
+    "deputy.distinction_lifted": "取消不是同一人的标记",
     "deputy.phone_revealed": "查看完整电话",
     "deputy.exported": "导出代表委员名册",
     "deputy_phones.exported": "导出代表委员名册（含电话）",

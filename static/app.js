@@ -108,8 +108,10 @@
   document.addEventListener("htmx:afterSettle", () => { shelve(); adopt(document); });
   document.addEventListener("zhihe:dialog", shelve);
 
-  /* ---- an ordinary form is sent once ---- */
+  /* ---- an ordinary form asks first where it says so (htmx has hx-confirm), and is sent once ---- */
   document.addEventListener("submit", (event) => {
+    const question = event.target.dataset.confirm;
+    if (question && !confirm(question)) { event.preventDefault(); return; }
     const button = event.submitter;
     if (event.defaultPrevented || !button || event.target.matches("[hx-post], [hx-get], [method=dialog]")) return;
     setTimeout(() => { button.setAttribute("aria-busy", "true"); button.disabled = true; }, 0);

@@ -62,6 +62,9 @@ def pages(deputy: Deputy) -> dict[str, str]:
         "suggestion": reverse("suggestions:detail", args=[suggestion.pk]),
         "its form again": reverse("suggestions:edit", args=[suggestion.pk]),
         "who judges": reverse("suggestions:evaluate", args=[reply.pk]),
+        "the quick log from the file": f"/contacts/quick/?deputy={deputy.pk}",
+        "a pairing": f"/pairings/new/?deputy={deputy.pk}",
+        "a portrait": f"/portraits/new/?deputy={deputy.pk}",
         "opinions of the year": "/opinions/",
         "attendances of the year": "/attendances/",
     }
@@ -69,7 +72,8 @@ def pages(deputy: Deputy) -> dict[str, str]:
 
 @pytest.mark.parametrize("place", [
     "roster", "picker", "file", "ledger", "contact", "its form", "whose opinion", "follow-ups", "suggestions",
-    "suggestion", "its form again", "who judges", "opinions of the year", "attendances of the year",
+    "suggestion", "its form again", "who judges", "the quick log from the file", "a pairing", "a portrait",
+    "opinions of the year", "attendances of the year",
 ])  # fmt: skip
 def test_a_namesake_comes_with_the_unit(login: Login, office: User, deputy: Deputy, place: str) -> None:
     page = login(office).get(pages(deputy)[place]).content.decode()
@@ -95,7 +99,35 @@ def test_who_has_the_name_alone_needs_no_unit(login: Login, office: User) -> Non
     assert "（知禾电缆）" not in login(office).get("/contacts/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("other", "hint"),
+    [
+        ({"unit": "甘露镇卫生院"}, "青禾小学"),
+        ({"unit": "青禾小学", "post": "教师"}, "青禾小学校长"),
+        ({"unit": "青禾小学", "post": "校长"}, "青禾小学校长，档案{pk}"),
+    ],
+)
+def test_the_hint_says_as_much_as_is_needed(office: User, other: dict[str, str], hint: str) -> None:
+    one = person("张敏", by=office, unit="青禾小学", post="校长")
+    person("张敏", by=office, **other)
+    assert Deputy.objects.with_namesake_hint().get(pk=one.pk).namesake_hint == hint.format(pk=one.pk)
+
+
+def test_whose_unit_is_not_known_is_told_apart_by_that(office: User) -> None:
+    one, _ = person("张敏", by=office), person("张敏", by=office, unit="青禾小学")
+    assert str(Deputy.objects.with_namesake_hint().get(pk=one.pk)) == "张敏（单位未登记）"
+
+
 def test_a_file_that_was_merged_makes_no_namesake(office: User) -> None:
     one, other = (person("单小明", by=office, unit="知禾电缆", seated=False) for _ in range(2))
     actions.merge_deputies(kept=one, lost=other, take=[], by=office)
     assert Deputy.objects.with_namesake_hint().get(pk=one.pk).told_apart == "单小明"
+
+
+def test_two_of_one_unit_are_told_apart_where_they_are_picked(login: Login, office: User) -> None:
+    for post in ("校长", "教师"):
+        person("张敏", by=office, unit="青禾小学", post=post)
+    client = login(office)
+    for page in (client.get("/deputies/pick/?q=zm"), client.post("/deputies/pick/names/", {"names": "张敏"})):
+        assert "青禾小学校长</" in page.content.decode()
+        assert "青禾小学教师</" in page.content.decode()

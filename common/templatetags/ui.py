@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
-from django.forms import BaseForm
+from django.forms import BaseForm, MultipleHiddenInput
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -70,9 +70,13 @@ def pager(context: template.Context, page: Page, target: str = "") -> dict[str, 
 
 @register.inclusion_tag("components/form_errors.html")
 def form_errors(form: BaseForm) -> dict[str, object]:
-    """Errors that belong to no visible field, and the hidden fields themselves."""
-    hidden = [error for field in form.hidden_fields() for error in field.errors]
-    return {"form": form, "errors": [*form.non_field_errors(), *hidden]}
+    """Errors that belong to no visible field, and the hidden fields themselves.
+
+    Not those of several values: a person picker draws them, so that a chip taken away is not sent from here.
+    """
+    hidden = [field for field in form.hidden_fields() if not isinstance(field.field.widget, MultipleHiddenInput)]
+    errors = [error for field in hidden for error in field.errors]
+    return {"hidden": hidden, "errors": [*form.non_field_errors(), *errors]}
 
 
 @register.inclusion_tag("components/toast.html")

@@ -18,7 +18,7 @@ from deputies.actions.kept_photos import (
     remove_contact_photo,
     restore_contact_photo,
 )
-from deputies.actions.merging import merge_deputies, undo_merge
+from deputies.actions.merging import lift_distinction, merge_deputies, tell_apart, undo_merge
 from deputies.actions.pairings import edit_pairing, end_pairing, pair
 from deputies.actions.pauses import lift_pause, pause
 from deputies.actions.people import Seat, edit_deputy, register_deputy, restore_deputy, retire_deputy, reveal_phone
@@ -46,6 +46,7 @@ __all__ = [
     "end_pairing",
     "finish_follow_up",
     "give_seat",
+    "lift_distinction",
     "lift_pause",
     "log_contact",
     "log_imported",
@@ -69,6 +70,7 @@ __all__ = [
     "retire_deputy",
     "reveal_phone",
     "set_photo",
+    "tell_apart",
     "undo_merge",
     "undo_term_change",
     "withdraw_contact",

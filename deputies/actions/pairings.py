@@ -25,6 +25,7 @@ def pair(
 ) -> Pairing:
     """Pair a leader with an area or a person. An open pairing of the same area or person ends the day before."""
     whom = {"area": with_} if isinstance(with_, Area) else {"deputy": with_}
+    type(with_)._default_manager.select_for_update(no_key=True).get(pk=with_.pk)  # one pairing after the other
     for earlier in Pairing.objects.select_for_update().filter(to_on=None, **whom):
         if earlier.from_on >= from_on:
             raise Denied(f"{with_}自{earlier.from_on:%Y-%m-%d}起由{earlier.leader}挂钩，新的挂钩须晚于这一天开始。")
@@ -50,7 +51,9 @@ def edit_pairing(*, pairing: Pairing, expected: int, by: User, **fields: Any) ->
 
 @transaction.atomic
 def end_pairing(*, pairing: Pairing, on: date, by: User) -> Pairing:
-    """``on`` is its last day."""
+    """``on`` is its last day. Where one is written already, it is corrected (``edit_pairing``) instead."""
+    if pairing.to_on:
+        raise Denied(f"这项挂钩已写明到{pairing.to_on:%Y-%m-%d}结束，日期有误请用“更正”。")
     if on < pairing.from_on:
         raise Denied(f"挂钩自{pairing.from_on:%Y-%m-%d}开始，不能在此之前结束。")
     before = pairing.to_on

@@ -68,6 +68,7 @@ def appoint(
 
     A conflict with a seat is refused unless it was seen (``conflict_ok``); then it stays written with the appointment.
     """
+    deputy = Deputy.objects.select_for_update(no_key=True).get(pk=deputy.pk)  # one appointment after the other
     policies.check_is_kept(deputy)
     conflict = policies.conflict_of(deputy, role)
     if conflict and not conflict_ok:

@@ -30,6 +30,7 @@ class Member(NamedTuple):
 @transaction.atomic
 def change_term(*, old: Term, number: int, on: date, members: Sequence[Member], by: User) -> TermChange:
     """Every seat of ``old`` still open ends on ``on`` for 届满; ``members`` get their seats in the next term.
+    A seat that somebody already has there is left as it is.
 
     Those who are not among them keep file, history and every claim to a later answer.
     """
@@ -83,5 +84,7 @@ def _seat(member: Member, new: Term, groups: dict[int, str], journal: Journal, b
     else:
         deputy = Deputy.objects.get(pk=member.deputy.pk)
         journal.update(deputy, retired_at=None)
+    if deputy.mandates.filter(term=new).exists():
+        return
     group = member.group or groups.get(deputy.pk, "")
     journal.created(give_seat(deputy=deputy, term=new, group=group, committee_post=member.committee_post, by=by))

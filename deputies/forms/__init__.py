@@ -1,6 +1,6 @@
 from deputies.forms.appointments import AppointForm
 from deputies.forms.contacts import ContactEditForm, ContactForm, FollowUpForm, OpinionForm
-from deputies.forms.fields import Chosen, DeputiesField, chosen_deputies, chosen_of, label_of
+from deputies.forms.fields import Chosen, DeputiesField, chosen_deputies, chosen_of
 from deputies.forms.people import DeputyEditForm, DeputyForm, SeatForm
 from deputies.forms.quick import QuickLogForm
 
@@ -18,5 +18,4 @@ __all__ = [
     "SeatForm",
     "chosen_deputies",
     "chosen_of",
-    "label_of",
 ]

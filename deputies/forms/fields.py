@@ -29,10 +29,9 @@ class PersonInput(forms.Select):
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         keys = possible_keys(value if isinstance(value, list | tuple) else [value])
-        known = Deputy.objects.filter(pk__in=keys).with_namesake_hint()
         return {
             "name": name,
-            "selected": [Chosen(deputy.pk, label_of(deputy)) for deputy in known],
+            "selected": chosen_of(Deputy.objects.filter(pk__in=keys)),
             "url": reverse("deputies:pick"),
             "label": "代表委员",
             "multiple": self.multiple,
@@ -80,11 +79,7 @@ def chosen_deputies(field: forms.BoundField) -> list[Chosen]:
 
 
 def chosen_of(deputies: DeputyQuerySet) -> list[Chosen]:
-    return [Chosen(deputy.pk, label_of(deputy)) for deputy in deputies.with_namesake_hint()]
-
-
-def label_of(deputy: Deputy) -> str:
-    return deputy.told_apart
+    return [Chosen(deputy.pk, deputy.told_apart) for deputy in deputies.with_namesake_hint()]
 
 
 class OfferedInput(forms.TextInput):

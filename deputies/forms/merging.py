@@ -13,6 +13,7 @@ PRIVATE = {"phone": "masked_phone"}
 
 
 class MergeWithForm(forms.Form):
+    button = "去核对"
     other = PersonField(label="另一份档案")
 
 

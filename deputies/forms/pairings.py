@@ -28,7 +28,7 @@ class TakeOverForm(GuardedForm, forms.Form):
 
 
 class PairForm(TakeOverForm):
-    asides = ("area", "deputy")
+    asides = either = ("area", "deputy")
     area = forms.ModelChoiceField(Area.objects.none(), label="板块", required=False, empty_label="不按板块")
     deputy = PersonField(label="或某位代表委员", required=False)
     field_order = ["area", "deputy", "leader", "liaison", "from_on"]

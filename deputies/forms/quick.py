@@ -17,7 +17,6 @@ from common.sensitive import tidy
 from common.spoken_days import spoken_day
 from deputies import ranking
 from deputies.forms.contacts import ContactForm
-from deputies.forms.fields import label_of
 from deputies.models import Area, ContactMethod, Deputy
 from deputies.quickline import Choices, Kind, Piece, Reading, Vocabulary, read
 from staff.models import User
@@ -153,7 +152,7 @@ def _shown(piece: Piece, methods: Mapping[str, str], today: date) -> Shown:
     value = str(piece.value.pk if piece.kind == Kind.WHO and piece.value else piece.value or "")
     label = value
     if piece.kind == Kind.WHO and piece.value:
-        label = label_of(piece.value)
+        label = piece.value.told_apart
     elif piece.kind == Kind.WHEN:
         year = "" if piece.value.year == today.year else f"{piece.value.year}年"
         label = f"{year}{piece.value.month}月{piece.value.day}日 {weekday_name(piece.value)}"

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from common.forms import DayField
 from common.sensitive import GuardedForm
@@ -14,6 +15,7 @@ from deputies.models import Term
 
 
 class TermChangeForm(GuardedForm, forms.Form):
+    either = ("names", "people")
     number = forms.IntegerField(label="新一届届次", min_value=1, max_value=99)
     on = DayField(label="换届日期", help_text="新一届首次会议召开之日；上一届的身份在这一天届满")
     names = forms.CharField(
@@ -60,13 +62,19 @@ class TermChangeForm(GuardedForm, forms.Form):
 
 
 class WhoForm(forms.Form):
-    """The preview: for each name that somebody already has, which person; of those who leave, who stays after all."""
+    """The preview: for each name that somebody already has, which person; of those who leave, who stays after all.
 
-    def __init__(self, *args: Any, plan: rollover.Plan, **kwargs: Any) -> None:
+    ``decided`` was said in an earlier preview, before the list was mended; what no longer fits is asked again.
+    """
+
+    def __init__(self, *args: Any, plan: rollover.Plan, decided: QueryDict, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plan = plan
+        plan.stay = {seat.deputy_id for seat in plan.leaving if str(seat.deputy_id) in decided.getlist("stay")}
         for line in self._asked():
-            self.fields[f"who-{line.number}"] = forms.ChoiceField(
+            if (said := decided.get(_who(line))) in dict(line.options):
+                line.chosen = said
+            self.fields[_who(line)] = forms.ChoiceField(
                 choices=line.options,
                 initial=line.chosen,
                 error_messages={"required": f"请选择“{line.entry.name}”是哪一位。"},
@@ -83,7 +91,7 @@ class WhoForm(forms.Form):
         """What was chosen goes into the plan, also where something is still open: the page shows it."""
         cleaned = super().clean() or self.cleaned_data
         for line in self._asked():
-            line.chosen = cleaned.get(f"who-{line.number}", "")
+            line.chosen = cleaned.get(_who(line), "")
         leaving = {seat.deputy_id for seat in self.plan.leaving}
         self.plan.stay = leaving & set(cleaned.get("stay") or [])
         if twice := self.plan.twice():
@@ -92,10 +100,8 @@ class WhoForm(forms.Form):
 
     def rows(self) -> list[tuple[rollover.Line, forms.BoundField | None]]:
         """Each line with its choice, those first that need one."""
-        drawn = [
-            (line, self[name] if (name := f"who-{line.number}") in self.fields else None) for line in self.plan.lines
-        ]
-        return sorted(drawn, key=lambda row: (row[0].outcome != "待确认", row[0].number))
+        drawn = [(line, self[_who(line)] if _who(line) in self.fields else None) for line in self.plan.lines]
+        return sorted(drawn, key=lambda row: row[0].outcome != "待确认")
 
     def members(self) -> list[Member]:
         listed = [
@@ -104,3 +110,14 @@ class WhoForm(forms.Form):
         ]
         kept = [seat.deputy for seat in self.plan.leaving if seat.deputy_id in self.plan.stay]
         return listed + [Member(deputy.name, deputy) for deputy in kept]
+
+
+def decided(data: QueryDict) -> list[tuple[str, str]]:
+    """Name and value of what a preview has settled, for hidden fields of the list that is mended meanwhile."""
+    return [
+        (name, value) for name in data if name == "stay" or name.startswith("who-") for value in data.getlist(name)
+    ]
+
+
+def _who(line: rollover.Line) -> str:
+    return f"who-{line.key}"

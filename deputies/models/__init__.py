@@ -11,7 +11,7 @@ from deputies.models.contact import (
 )
 from deputies.models.deputy import Deputy, Mandate, NeutralReason, Sex
 from deputies.models.last_contact import LastContact
-from deputies.models.merge import DeputyMerge
+from deputies.models.merge import DeputyMerge, Distinction
 from deputies.models.pairing import Pairing
 from deputies.models.pause import Pause, QuietTime
 from deputies.models.photo import ContactPhoto, KeptPhoto
@@ -30,6 +30,7 @@ __all__ = [
     "ContactStaff",
     "Deputy",
     "DeputyMerge",
+    "Distinction",
     "FieldOfConcern",
     "FollowUp",
     "KeptPhoto",

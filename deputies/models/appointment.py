@@ -30,9 +30,11 @@ class AppointmentRole(OfficeChoice):
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def in_force(self, today: date) -> "AppointmentQuerySet":
-        return self.filter(
-            Q(ended_on=None) | Q(ended_on__gt=today), Q(to_on=None) | Q(to_on__gte=today), from_on__lte=today
-        )
+        return self.standing(today).filter(from_on__lte=today)
+
+    def standing(self, today: date) -> "AppointmentQuerySet":
+        """In force or to come: a renewal is written before it begins."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=today), Q(to_on=None) | Q(to_on__gte=today))
 
     def ended(self, today: date) -> "AppointmentQuerySet":
         """Over: by its term or before it."""

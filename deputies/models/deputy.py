@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from common.constraints import not_blank, one_of
 from common.pinyin import search_key, search_words
@@ -91,9 +91,20 @@ class DeputyQuerySet(models.QuerySet["Deputy"]):
         )
 
     def with_namesake_hint(self) -> "DeputyQuerySet":
-        """Add ``namesake_hint``: the unit of whoever shares the name with somebody else, else nothing."""
+        """Add ``namesake_hint``: what tells somebody from all others of the name, nothing where there are none.
+
+        The unit; with the post where two share the unit; with the number of the file where they share that too.
+        """
         others = Deputy.objects.kept().filter(name=OuterRef("name")).exclude(pk=OuterRef("pk"))
-        return self.annotate(namesake_hint=Case(When(Exists(others), then=F("unit")), default=Value("")))
+        colleagues = others.filter(unit=OuterRef("unit"))
+        unit = Case(When(unit="", then=Value("单位未登记")), default=F("unit"))
+        hint = Case(
+            When(~Exists(others), then=Value("")),
+            When(~Exists(colleagues), then=unit),
+            When(~Exists(colleagues.filter(post=OuterRef("post"))), then=Concat(unit, "post")),
+            default=Concat(unit, "post", Value("，档案"), Cast("pk", models.CharField())),
+        )
+        return self.annotate(namesake_hint=hint)
 
     def with_seats(self) -> "DeputyQuerySet":
         """Ready for ``deputy.seats`` and the area: a constant number of queries."""

@@ -34,7 +34,9 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
 
     def covering(self, deputy: Deputy) -> "PairingQuerySet":
         """Those of this very person first, then those of the area."""
-        return self.filter(Q(deputy=deputy) | Q(area=deputy.area_id, area__isnull=False)).order_by("area", "from_on")
+        return self.filter(Q(deputy=deputy) | Q(area=deputy.area_id, area__isnull=False)).order_by(
+            F("area_id").asc(nulls_first=True), "from_on"
+        )
 
     def visible_to(self, user: object) -> "PairingQuerySet":
         """Who looks after whom is known to everybody who works with deputies."""

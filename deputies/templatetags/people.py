@@ -1,12 +1,9 @@
-"""How long ago, and who, in words."""
+"""How long ago, in words."""
 
 from datetime import date
 
 from django import template
 from django.utils import timezone
-
-from deputies.forms import label_of
-from deputies.models import Deputy
 
 register = template.Library()
 
@@ -22,9 +19,3 @@ def ago(day: date | None) -> str:
     if days < 31:
         return f"{days}天前"
     return f"{days // 30}个月前" if days < 365 else f"{days // 365}年前"
-
-
-@register.filter
-def label(deputy: Deputy) -> str:
-    """The name as a picker shows it: namesakes carry their unit."""
-    return label_of(deputy)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django_htmx.http import HttpResponseClientRedirect, push_url
+from django_htmx.http import HttpResponseClientRedirect, push_url, trigger_client_event
 
 from common.filters import ListFilter
 from staff.permissions import StaffRequest
@@ -32,6 +32,19 @@ def done(request: StaffRequest, sentence: str, url: str) -> HttpResponse:
     """Saved: go to ``url`` and say so there."""
     messages.success(request, sentence)
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
+def told(request: StaffRequest, sentence: str, *, back: str, event: str, undo_url: str = "") -> HttpResponse:
+    """Asked by htmx: a toast, and whatever listens to ``event`` is drawn anew. Else as ``done``."""
+    if not request.htmx:
+        return done(request, sentence, back)
+    response = render(request, "deputies/told.html", {"sentence": sentence, "undo_url": undo_url})
+    return trigger_client_event(response, event)
+
+
+def opened_from(request: StaffRequest, otherwise: str) -> str:
+    """The page on which the dialog was opened: whoever works down a list stays there."""
+    return (request.htmx and request.htmx.current_url_abs_path) or otherwise
 
 
 def refuse_lost_version(form: forms.BaseForm) -> None:

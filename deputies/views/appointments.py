@@ -15,7 +15,7 @@ from deputies.filters import AppointmentFilter
 from deputies.forms.appointments import AppointForm, RenewForm
 from deputies.models import Appointment, Deputy
 from deputies.models.appointment import AppointmentQuerySet
-from deputies.views.answers import dialog, done, listing
+from deputies.views.answers import dialog, done, listing, opened_from
 from staff import audit
 from staff.permissions import P, StaffRequest, requires
 
@@ -64,9 +64,9 @@ def renew(request: StaffRequest, pk: int) -> HttpResponse:
     found = Appointment.objects.visible_to(request.user).select_related("deputy", "role", "renewed_by")
     appointment = get_object_or_404(found, pk=pk)
     policies.check_can_renew(appointment)
-    deputy, file = appointment.deputy, reverse("deputies:file", args=[appointment.deputy_id])
+    deputy, back = appointment.deputy, opened_from(request, reverse("deputies:file", args=[appointment.deputy_id]))
     form = RenewForm(request.POST or None, deputy=deputy, before=appointment)
     if not form.is_valid():
-        return dialog(request, form, title=f"续聘{deputy.name}为{appointment.role}", back=file)
+        return dialog(request, form, title=f"续聘{deputy.name}为{appointment.role}", back=back)
     new = actions.renew_appointment(appointment=appointment, by=request.user, **form.facts())
-    return done(request, f"已续聘，自{new.from_on:%Y-%m-%d}起", file)
+    return done(request, f"已续聘，自{new.from_on:%Y-%m-%d}起", back)

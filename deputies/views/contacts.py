@@ -19,7 +19,7 @@ from deputies.filters import ContactFilter
 from deputies.forms import ContactEditForm, FollowUpForm, OpinionForm
 from deputies.models import Contact
 from deputies.models.contact import ContactQuerySet
-from deputies.views.answers import dialog, done, listing, refuse_lost_version
+from deputies.views.answers import dialog, done, listing, refuse_lost_version, told
 from deputies.views.contact_page import show
 from staff import audit
 from staff.permissions import P, StaffRequest, requires
@@ -81,7 +81,8 @@ def contact_withdraw(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Contact.objects.within_reach_of(request.user), pk=pk)
     versions = possible_keys([request.POST.get("version")])
     actions.withdraw_contact(contact=found, by=request.user, expected=int(versions[0]) if versions else None)
-    return _told(request, found, "已撤回，这次联络不再计入", reverse("deputies:contact-restore", args=[pk]))
+    back, undo = (reverse(f"deputies:{name}", args=[pk]) for name in ("contact", "contact-restore"))
+    return told(request, "已撤回，这次联络不再计入", back=back, event="contactsChanged", undo_url=undo)
 
 
 @requires(P.CONTACT_LOG)
@@ -89,7 +90,7 @@ def contact_withdraw(request: StaffRequest, pk: int) -> HttpResponse:
 def contact_restore(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Contact.objects.within_reach_of(request.user), pk=pk)
     actions.restore_contact(contact=found, by=request.user)
-    return _told(request, found, "已恢复", "")
+    return told(request, "已恢复", back=reverse("deputies:contact", args=[pk]), event="contactsChanged")
 
 
 @requires(P.CONTACT_LOG)
@@ -126,11 +127,3 @@ def _kept(request: StaffRequest, sentence: str, back: str, template: str, contex
     response = render(request, template, {"sentence": sentence, **context})
     trigger_client_event(response, "contactsChanged")
     return trigger_client_event(response, "closeDialog")
-
-
-def _told(request: StaffRequest, found: Contact, sentence: str, undo_url: str) -> HttpResponse:
-    """From a toast: another toast. From the page of the contact: that page again."""
-    if not request.htmx:
-        return done(request, sentence, reverse("deputies:contact", args=[found.pk]))
-    response = render(request, "deputies/told.html", {"sentence": sentence, "undo_url": undo_url})
-    return trigger_client_event(response, "contactsChanged")

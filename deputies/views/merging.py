@@ -1,4 +1,4 @@
-"""Duplicates: which two files may be one person, what goes where, and back again."""
+"""Duplicates: which two files may be one person, what goes where or that they are two, and back again."""
 
 from dataclasses import dataclass
 
@@ -11,9 +11,11 @@ from common.denied import refusal
 from deputies import actions, duplicates, policies
 from deputies.forms.merging import MergeForm, MergeWithForm
 from deputies.holdings import Holding, moving
-from deputies.models import Deputy, DeputyMerge
-from deputies.views.answers import dialog, done
+from deputies.models import Deputy, DeputyMerge, Distinction
+from deputies.views.answers import dialog, done, told
 from staff.permissions import P, StaffRequest, requires
+
+CHANGED = "duplicatesChanged"
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,31 @@ class Going:
 @requires(P.DEPUTY_EDIT)
 @require_GET
 def duplicate_list(request: StaffRequest) -> HttpResponse:
+    """What may be one person; below it what was decided, to be taken back."""
     merges = DeputyMerge.objects.visible_to(request.user).standing().select_related("kept", "lost", "done_by")
+    apart = Distinction.objects.visible_to(request.user).standing().select_related("one", "other", "made_by")
     context = {
         "pairs": duplicates.pairs(Deputy.objects.visible_to(request.user)),
-        "merges": merges.order_by("-pk")[:20],
+        "merges": merges.defer("steps").order_by("-pk"),
+        "apart": apart.order_by("-pk"),
     }
-    return render(request, "deputies/duplicates.html", context)
+    return render(request, "deputies/duplicates.html" + ("#lists" if request.htmx else ""), context)
+
+
+@requires(P.DEPUTY_EDIT)
+@require_POST
+def tell_apart(request: StaffRequest, pk: int, other: int) -> HttpResponse:
+    made = actions.tell_apart(one=_deputy(request, pk), other=_deputy(request, other), by=request.user)
+    undo = reverse("deputies:distinction-lift", args=[made.pk])
+    return told(request, f"已标记：{made}", back=reverse("deputies:duplicates"), event=CHANGED, undo_url=undo)
+
+
+@requires(P.DEPUTY_EDIT)
+@require_POST
+def distinction_lift(request: StaffRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Distinction.objects.visible_to(request.user), pk=pk)
+    actions.lift_distinction(distinction=found, by=request.user)
+    return told(request, "已取消“不是同一人”的标记", back=reverse("deputies:duplicates"), event=CHANGED)
 
 
 @requires(P.DEPUTY_EDIT)
@@ -57,11 +78,12 @@ def merge_with(request: StaffRequest, pk: int) -> HttpResponse:
 def merge(request: StaffRequest, pk: int, other: int) -> HttpResponse:
     """Side by side: ``pk`` is kept, ``other`` goes over into it."""
     kept, lost = _deputy(request, pk), _deputy(request, other)
-    form = MergeForm(request.POST or None, kept=kept, lost=lost)
+    # Two files without a difference leave nothing to post.
+    form = MergeForm(request.POST if request.method == "POST" else None, kept=kept, lost=lost)
     refused = refusal(policies.check_can_merge, request.user, kept, lost)
     if request.method == "POST" and form.is_valid():
-        made = actions.merge_deputies(kept=kept, lost=lost, take=form.take, by=request.user)
-        return done(request, f"已合并，可在“重复档案”中撤销（第 {made.pk} 号）", reverse("deputies:file", args=[pk]))
+        actions.merge_deputies(kept=kept, lost=lost, take=form.take, by=request.user)
+        return done(request, "已合并；合错了可以在“重复档案”中撤销", reverse("deputies:file", args=[pk]))
     context = {
         "kept": kept,
         "lost": lost,

@@ -13,9 +13,9 @@ from common.sheets import xlsx_response
 from deputies import actions, sheets
 from deputies.filters import PairingFilter
 from deputies.forms.pairings import PairForm, PairingEditForm, PairingEndForm, TakeOverForm
-from deputies.models import Area, Deputy, Pairing
+from deputies.models import Area, Pairing
 from deputies.models.pairing import PairingQuerySet
-from deputies.views.answers import dialog, done, listing
+from deputies.views.answers import dialog, done, listing, opened_from
 from deputies.views.dialogs import edit_in_dialog
 from staff import audit
 from staff.permissions import P, StaffRequest, requires
@@ -56,9 +56,9 @@ def pairing_new(request: StaffRequest) -> HttpResponse:
     asked = {name: request.GET[name] for name in ("area", "deputy") if request.GET.get(name, "").isdecimal()}
     form = PairForm(request.POST or None, initial={"from_on": timezone.localdate(), **asked})
     if not form.is_valid():
-        return dialog(request, form, title="登记挂钩联系", back=_back(asked.get("deputy")))
+        return dialog(request, form, title="登记挂钩联系", back=_back(request))
     pairing = actions.pair(with_=form.whom, by=request.user, **form.facts())
-    return done(request, f"已登记：{pairing.leader}挂钩{pairing.whom}", _back(asked.get("deputy")))
+    return done(request, f"已登记：{pairing.leader}挂钩{pairing.whom}", _back(request))
 
 
 @requires(P.DEPUTY_EDIT)
@@ -68,9 +68,9 @@ def pairing_hand_over(request: StaffRequest, pk: int) -> HttpResponse:
     pairing, today = _pairing(request, pk), timezone.localdate()
     form = TakeOverForm(request.POST or None, initial={"from_on": today, "liaison": pairing.liaison_id})
     if not form.is_valid():
-        return dialog(request, form, title=f"交接{pairing.leader}挂钩的{pairing.whom}", back=_back())
+        return dialog(request, form, title=f"交接{pairing.leader}挂钩的{pairing.whom}", back=_back(request))
     new = actions.pair(with_=pairing.whom, by=request.user, **form.facts())
-    return done(request, f"已交接：自{new.from_on:%Y-%m-%d}起由{new.leader}挂钩{new.whom}", _back())
+    return done(request, f"已交接：自{new.from_on:%Y-%m-%d}起由{new.leader}挂钩{new.whom}", _back(request))
 
 
 @requires(P.DEPUTY_EDIT)
@@ -83,7 +83,7 @@ def pairing_edit(request: StaffRequest, pk: int) -> HttpResponse:
         actions.edit_pairing(pairing=pairing, by=request.user, **facts)
         return "已更正挂钩联系"
 
-    return edit_in_dialog(request, form, title=f"更正{pairing.whom}的挂钩联系", back=_back(), save=save)
+    return edit_in_dialog(request, form, title=f"更正{pairing.whom}的挂钩联系", back=_back(request), save=save)
 
 
 @requires(P.DEPUTY_EDIT)
@@ -92,16 +92,14 @@ def pairing_end(request: StaffRequest, pk: int) -> HttpResponse:
     pairing = _pairing(request, pk)
     form = PairingEndForm(request.POST or None, pairing=pairing, today=timezone.localdate())
     if not form.is_valid():
-        return dialog(request, form, title=f"结束{pairing.leader}与{pairing.whom}的挂钩", back=_back())
+        return dialog(request, form, title=f"结束{pairing.leader}与{pairing.whom}的挂钩", back=_back(request))
     actions.end_pairing(pairing=pairing, by=request.user, **form.cleaned_data)
-    return done(request, f"{pairing.leader}与{pairing.whom}的挂钩到{pairing.to_on:%Y-%m-%d}结束", _back())
+    return done(request, f"{pairing.leader}与{pairing.whom}的挂钩到{pairing.to_on:%Y-%m-%d}结束", _back(request))
 
 
 def _pairing(request: StaffRequest, pk: int) -> Pairing:
     return get_object_or_404(Pairing.objects.visible_to(request.user).with_names(), pk=pk)
 
 
-def _back(deputy: str | None = None) -> str:
-    """Where the dialog was opened: at somebody's file or in the table."""
-    known = deputy and Deputy.objects.filter(pk=deputy).exists()
-    return reverse("deputies:file", args=[deputy]) if known else reverse("deputies:pairings")
+def _back(request: StaffRequest) -> str:
+    return opened_from(request, reverse("deputies:pairings"))

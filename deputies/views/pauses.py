@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,7 +12,7 @@ from django_htmx.http import trigger_client_event
 from deputies import actions
 from deputies.forms.pauses import PauseForm
 from deputies.models import Deputy, Pause
-from deputies.views.answers import dialog, done
+from deputies.views.answers import dialog, told
 from staff.permissions import P, StaffRequest, requires
 
 
@@ -26,7 +26,8 @@ def pause(request: StaffRequest, pk: int) -> HttpResponse:
         return dialog(request, form, title=f"暂缓联络{deputy.name}", back=file)
     set_now = actions.pause(deputy=deputy, by=request.user, **form.facts())
     sentence = f"已暂缓联络{deputy.name}至{set_now.until:%Y-%m-%d}"
-    response = _told(request, sentence, reverse("deputies:pause-lift", args=[set_now.pk]), file)
+    undo = reverse("deputies:pause-lift", args=[set_now.pk])
+    response = told(request, sentence, back=file, event="contactsChanged", undo_url=undo)
     return trigger_client_event(response, "closeDialog") if request.htmx else response
 
 
@@ -36,12 +37,4 @@ def lift(request: StaffRequest, pk: int) -> HttpResponse:
     known = Pause.objects.filter(deputy__in=Deputy.objects.visible_to(request.user))
     lifted = actions.lift_pause(pause=get_object_or_404(known, pk=pk), by=request.user)
     file = reverse("deputies:file", args=[lifted.deputy_id])
-    return _told(request, f"已取消对{lifted.deputy}的暂缓", "", file)
-
-
-def _told(request: StaffRequest, sentence: str, undo_url: str, file: str) -> HttpResponse:
-    """A toast where the page was asked by htmx; it refreshes whatever lists contacts."""
-    if not request.htmx:
-        return done(request, sentence, file)
-    response = render(request, "deputies/told.html", {"sentence": sentence, "undo_url": undo_url})
-    return trigger_client_event(response, "contactsChanged")
+    return told(request, f"已取消对{lifted.deputy}的暂缓", back=file, event="contactsChanged")

@@ -78,7 +78,7 @@ def _timeline(request: StaffRequest, deputy: Deputy) -> dict[str, object]:
     """What the filter form and the page of entries need; a broken link is 400."""
     today = timezone.localdate()
     entries = timeline.of_deputy(request.user, deputy, today)
-    chosen = TimelineForm(request.GET, years=sorted({entry.on.year for entry in entries}, reverse=True))
+    chosen = TimelineForm(request.GET, years={entry.on.year for entry in entries}, today=today)
     if not chosen.is_valid():
         raise BadRequest("链接中的筛选条件有误。")
     page = Paginator([entry for entry in entries if chosen.takes(entry)], TIMELINE_LENGTH).get_page(
@@ -97,9 +97,11 @@ def deputy_file(request: StaffRequest, pk: int) -> HttpResponse:
     if request.htmx:  # the pager of the timeline
         return render(request, "deputies/file.html#timeline", _timeline(request, deputy))
     today = timezone.localdate()
+    pairings = Pairing.objects.in_force(today).covering(deputy).select_related("leader", "liaison", "area")
     context = {
         "appointments": _appointments(deputy, today),
-        "pairings": Pairing.objects.in_force(today).covering(deputy).select_related("leader", "liaison", "area"),
+        "pairings": pairings,
+        "has_own_leader": any(each.deputy_id for each in pairings),
         "sees_private": allowed(policies.check_can_see_phone, request.user, deputy, today),
         "pause": deputy.pauses.in_force(today).select_related("set_by").first(),
         "retire_refused": refusal(policies.check_can_retire, deputy, today),
@@ -109,8 +111,8 @@ def deputy_file(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _appointments(deputy: Deputy, today: date) -> list[tuple[Appointment, str]]:
-    """Those in force, each with the conflict that nobody has seen yet: a seat may have come after it."""
-    found = deputy.appointments.in_force(today).select_related("role", "renewed_by").order_by("from_on")
+    """Those in force or to come, each with the conflict that nobody has seen yet: a seat may have come after it."""
+    found = deputy.appointments.standing(today).select_related("role", "renewed_by").order_by("from_on")
     return [(each, "" if each.conflict_note else policies.conflict_of(deputy, each.role)) for each in found]
 
 

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from common.sensitive import tidy
 from deputies import ranking
-from deputies.forms import label_of
 from deputies.namelist import read_names
 from staff.permissions import P, StaffRequest, requires
 
@@ -19,7 +18,7 @@ LONGEST = 10_000
 def pick(request: StaffRequest) -> HttpResponse:
     query = tidy(request.GET.get("q", "")[:60])
     found = ranking.best_first(query, user=request.user, today=timezone.localdate())
-    return render(request, "deputies/options.html", {"options": [(deputy, label_of(deputy)) for deputy in found]})
+    return render(request, "deputies/options.html", {"options": found})
 
 
 @requires(P.DEPUTY_VIEW)

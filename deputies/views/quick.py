@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
 from deputies import actions, ranking
-from deputies.forms import Chosen, QuickLogForm, chosen_of, label_of
+from deputies.forms import Chosen, QuickLogForm, chosen_of
 from deputies.forms.quick import heard
 from deputies.models import Contact, Deputy
 from deputies.views.answers import done
@@ -80,4 +80,4 @@ def _last_met(request: StaffRequest) -> list[Chosen]:
 def _offered(request: StaffRequest) -> list[Chosen]:
     """Whom a thumb may pick without typing."""
     best = ranking.best_first("", user=request.user, today=timezone.localdate())
-    return [Chosen(deputy.pk, label_of(deputy)) for deputy in best[:OFFERED]]
+    return [Chosen(deputy.pk, deputy.told_apart) for deputy in best[:OFFERED]]

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.denied import Denied, Stale
 from deputies import actions, policies
 from deputies.forms.seats import EndAppointmentForm, SeatEditForm, SeatMoveForm
 from deputies.models import Appointment, Deputy, Mandate, MandateState
-from deputies.views.answers import dialog, done, refuse_lost_version
+from deputies.views.answers import dialog, done, opened_from, refuse_lost_version
 from deputies.views.dialogs import edit_in_dialog
 from staff.permissions import P, StaffRequest, requires
 
@@ -43,7 +44,10 @@ def seat_move(request: StaffRequest, pk: int, state: str) -> HttpResponse:
         title = f"{seat.deputy}的{seat.term.seat_name}身份：{wanted.verb}"
         return dialog(request, form, title=title, back=_file(seat.deputy_id))
     expected = form.cleaned_data["version"]
-    actions.move_seat(seat=seat, state=wanted, expected=expected, by=request.user, **form.facts())
+    try:
+        actions.move_seat(seat=seat, state=wanted, expected=expected, by=request.user, **form.facts())
+    except Stale:
+        raise Denied("这项身份刚由他人更正，尚未办理。请关闭后重新打开，核对后再办。") from None
     return done(request, f"{seat.term.seat_name}身份已{wanted.verb}", _file(seat.deputy_id))
 
 
@@ -54,11 +58,11 @@ def appointment_end(request: StaffRequest, pk: int) -> HttpResponse:
     appointment = get_object_or_404(known.select_related("deputy", "role"), pk=pk)
     policies.check_can_end_appointment(appointment)
     form = EndAppointmentForm(request.POST or None, appointment=appointment)
+    back = opened_from(request, _file(appointment.deputy_id))
     if not form.is_valid():
-        title = f"解聘{appointment.deputy}的{appointment.role}"
-        return dialog(request, form, title=title, back=_file(appointment.deputy_id))
+        return dialog(request, form, title=f"解聘{appointment.deputy}的{appointment.role}", back=back)
     actions.end_appointment(appointment=appointment, by=request.user, **form.facts())
-    return done(request, f"已解聘{appointment.role}", _file(appointment.deputy_id))
+    return done(request, f"已解聘{appointment.role}", back)
 
 
 @requires(P.DEPUTY_EDIT)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from common.denied import refusal
 from deputies import actions, policies
-from deputies.forms.terms import TermChangeForm, WhoForm
+from deputies.forms.terms import TermChangeForm, WhoForm, decided
 from deputies.models import Term, TermChange
 from deputies.views.answers import done
 from staff.permissions import P, StaffRequest, requires
@@ -17,15 +17,18 @@ from staff.permissions import P, StaffRequest, requires
 @requires(P.DEPUTY_EDIT)
 @require_http_methods(["GET", "POST"])
 def term_change(request: StaffRequest, pk: int) -> HttpResponse:
-    """Three steps on one page: the list, the preview, the deed (``confirm``). Nothing is written before it."""
+    """Three steps on one page: the list, the preview, the deed (``confirm``). Nothing is written before it.
+
+    Back to the list (``again``) and on: what was decided in the preview stays decided.
+    """
     old = get_object_or_404(Term, pk=pk)
     policies.check_can_change_term(request.user, old)
     form = TermChangeForm(request.POST or None, old=old, today=timezone.localdate())
     if not form.is_valid() or "again" in request.POST:
-        status = 422 if form.errors else 200
-        return render(request, "deputies/term_change.html", {"form": form, "old": old}, status=status)
+        context = {"form": form, "old": old, "decided": decided(request.POST)}
+        return render(request, "deputies/term_change.html", context, status=422 if form.errors else 200)
     is_asked = "confirm" in request.POST or "look" in request.POST
-    who = WhoForm(request.POST if is_asked else None, plan=form.plan())
+    who = WhoForm(request.POST if is_asked else None, plan=form.plan(), decided=request.POST)
     if "confirm" not in request.POST or not who.is_valid():
         context = {"form": form, "old": old, "who": who, "plan": who.plan}
         return render(request, "deputies/term_change.html", context, status=422 if who.errors else 200)

@@ -154,10 +154,16 @@ def _write_proposers(suggestion: Suggestion, proposers: Proposers) -> None:
 
 
 def _replace_proposers(suggestion: Suggestion, proposers: Proposers) -> None:
-    """Whoever has evaluated an answer stays a proposer: the evaluation would otherwise be nobody's."""
+    """Whoever has evaluated an answer stays a proposer: the evaluation would otherwise be nobody's.
+
+    The second evaluation of two files that became one stays with the file that was merged.
+    """
     _check_proposers(proposers)
+    if set(suggestion.proposers.values_list("deputy", "role")) == {(deputy.pk, role) for deputy, role in proposers}:
+        return
     kept = {deputy.pk for deputy, _ in proposers}
-    orphan = Evaluation.objects.filter(reply__suggestion=suggestion).exclude(deputy__in=kept).first()
+    evaluations = Evaluation.objects.filter(reply__suggestion=suggestion, deputy__merged_into=None)
+    orphan = evaluations.exclude(deputy__in=kept).first()
     if orphan:
         raise Denied(f"{orphan.deputy}已有评价，不能从提出人中去掉，请重新选入。")
     suggestion.proposers.all().delete()

@@ -129,6 +129,11 @@ def merge(world: World) -> dict[str, int]:
     return {"pk": actions.merge_deputies(kept=one, lost=other, take=[], by=world.office).pk}
 
 
+def distinction(world: World) -> dict[str, int]:
+    one, other = (actions.register_deputy(by=world.office, name="王芳") for _ in range(2))
+    return {"pk": actions.tell_apart(one=one, other=other, by=world.office).pk}
+
+
 def quiet(world: World) -> dict[str, int]:
     return {"pk": QuietTime.objects.get_or_create(name="区两会", first_on=DAY, last_on=DAY)[0].pk}
 
@@ -203,6 +208,8 @@ ROWS = [
     Row("deputies:merge-with", {"GET": EDIT, "POST": EDIT}, own=deputy),
     Row("deputies:merge", {"GET": EDIT, "POST": EDIT}, own=two_files),
     Row("deputies:merge-undo", {"POST": EDIT}, own=merge),
+    Row("deputies:tell-apart", {"POST": EDIT}, own=two_files),
+    Row("deputies:distinction-lift", {"POST": EDIT}, own=distinction),
     *basics("deputies", "quiet", quiet),
     Row("deputies:pause", {"GET": LOG, "POST": LOG}, own=deputy),
     Row("deputies:pause-lift", {"POST": LOG}, own=paused),

@@ -75,6 +75,29 @@ def test_an_appointment_is_renewed_from_the_day_after_its_last(
     assert AuditEvent.objects.filter(action="deputy.appointment_renewed").count() == 1
 
 
+def test_a_renewal_that_is_still_to_come_stands_on_the_file_and_can_be_taken_back(
+    login: Login, office: User, deputy: Deputy, role: AppointmentRole
+) -> None:
+    first = appointed(deputy, role, office)
+    facts = {"from_on": date(2027, 1, 1), "to_on": date(2029, 12, 31)}
+    renewal = actions.renew_appointment(appointment=first, by=office, **facts)
+    client, end = login(office), f"/deputies/appointments/{renewal.pk}/end/"
+    page = client.get(f"/deputies/{deputy.pk}/").content.decode()
+    assert end in page
+    assert "尚未开始" in page
+    assert client.post(end, {"on": "2027-01-01", "reason": "本人申请"}).status_code == 302
+
+
+def test_whoever_works_down_the_list_comes_back_to_it(
+    login: Login, office: User, deputy: Deputy, role: AppointmentRole
+) -> None:
+    first = appointed(deputy, role, office)
+    there = {"HX-Request": "true", "HX-Current-URL": "http://testserver/appointments/?state=expiring"}
+    facts = {"from_on": "2027-01-01", "to_on": "2029-12-31"}
+    answer = login(office).post(f"/appointments/{first.pk}/renew/", facts, headers=there)
+    assert answer["HX-Redirect"] == "/appointments/?state=expiring"
+
+
 def test_a_renewal_does_not_begin_before_the_end(login: Login, office: User, deputy: Deputy, role) -> None:
     old = appointed(deputy, role, office)
     answer = login(office).post(reverse("deputies:appointment-renew", args=[old.pk]), {"from_on": "2026-12-01"})

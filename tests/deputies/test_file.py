@@ -73,6 +73,7 @@ def test_an_activity_is_told_once_although_the_ledger_has_its_contact(
         ("kind=activity", ["2026-12-01", "2026-05-06"]),
         ("kind=contact&year=2025", ["2025-06-01"]),
         ("kind=portrait", []),
+        ("year=2019", []),
     ],
 )
 def test_the_timeline_is_filtered_by_kind_and_year(

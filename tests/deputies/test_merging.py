@@ -133,7 +133,7 @@ def test_what_speaks_against_is_told_too(office: User) -> None:
 def test_looking_for_duplicates_takes_a_constant_number_of_queries(office: User, django_assert_num_queries) -> None:
     for number in range(6):
         person("张敏", by=office, unit=f"单位{number // 2}")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(duplicates.pairs(Deputy.objects.all())) == 3 + 12
 
 
@@ -217,6 +217,23 @@ def test_a_field_that_was_taken_and_changed_since_holds_the_undo(office: User, t
     actions.edit_deputy(deputy=two[0], expected=two[0].version, by=office, post="所长")
     with pytest.raises(Denied, match="后来又有改动"), transaction.atomic():
         actions.undo_merge(merge=made, by=office)
+
+
+def test_another_field_edited_since_is_kept_and_found(office: User, two: tuple[Deputy, Deputy]) -> None:
+    made = merged(office, two, "post")
+    actions.edit_deputy(deputy=two[0], expected=two[0].version, by=office, unit="区中医院")
+    actions.undo_merge(merge=made, by=office)
+    assert list(Deputy.objects.found_by("张晓北 区中医院")) == [two[0]]
+    assert not Deputy.objects.found_by("区中医院班长").exists()
+
+
+def test_who_was_taken_out_of_a_contact_since_does_not_come_back(office: User, two: tuple[Deputy, Deputy]) -> None:
+    contact = logged(by=office, deputies=[two[1], person("单小明", by=office)])
+    made = merged(office, two)
+    others = [each for each in contact.deputies.all() if each != two[0]]
+    actions.edit_contact(contact=contact, expected=contact.version, by=office, deputies=others)
+    actions.undo_merge(merge=made, by=office)
+    assert list(contact.deputies.all()) == others
 
 
 def test_two_merges_are_taken_back_from_the_last_to_the_first(office: User, two: tuple[Deputy, Deputy]) -> None:

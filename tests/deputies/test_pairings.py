@@ -43,6 +43,17 @@ def test_a_leader_has_the_people_of_the_area_and_the_person_alone(leader: User, 
     assert stranger not in mine
 
 
+def test_the_leader_of_the_person_comes_before_that_of_the_area(
+    leader: User, chief: User, office: User, deputy: Deputy
+) -> None:
+    area = AreaFactory()
+    Deputy.objects.filter(pk=deputy.pk).update(area=area)
+    deputy.refresh_from_db()
+    actions.pair(leader=leader, with_=area, from_on=date(2026, 1, 5), by=office)
+    actions.pair(leader=chief, with_=deputy, from_on=date(2026, 3, 5), by=office)
+    assert [each.leader for each in Pairing.objects.covering(deputy)] == [chief, leader]
+
+
 def test_a_new_leader_takes_over_on_the_day_after_the_last_of_the_old_one(
     leader: User, office: User, deputy: Deputy
 ) -> None:
@@ -132,8 +143,18 @@ def test_a_person_is_paired_from_the_file_and_the_dialog_tells_namesakes_apart(
     drawn = login(office).get(f"{TABLE}new/?deputy={deputy.pk}", headers={"HX-Request": "true"}).content.decode()
     assert f'value="{deputy.pk}" data-label="张晓北（知禾供电服务公司）"' in drawn
     facts = {"deputy": deputy.pk, "leader": leader.pk, "from_on": "2026-03-02"}
-    answer = login(office).post(f"{TABLE}new/?deputy={deputy.pk}", facts)
-    assert answer["Location"] == f"/deputies/{deputy.pk}/"
+    there = {"HX-Request": "true", "HX-Current-URL": f"http://testserver/deputies/{deputy.pk}/"}
+    answer = login(office).post(f"{TABLE}new/?deputy={deputy.pk}", facts, headers=there)
+    assert answer["HX-Redirect"] == f"/deputies/{deputy.pk}/"
+
+
+def test_the_file_offers_a_leader_of_ones_own_until_there_is_one(
+    login: Login, office: User, leader: User, deputy: Deputy
+) -> None:
+    client, offer = login(office), f"{TABLE}new/?deputy={deputy.pk}"
+    assert offer in client.get(f"/deputies/{deputy.pk}/").content.decode()
+    actions.pair(leader=leader, with_=deputy, from_on=date(2026, 3, 2), by=office)
+    assert offer not in client.get(f"/deputies/{deputy.pk}/").content.decode()
 
 
 def test_handing_over_keeps_the_old_row_and_the_past_can_be_read(
@@ -159,6 +180,16 @@ def test_a_pairing_ends_on_its_last_day_and_not_before_its_first(
     assert client.post(url, {"on": "2026-11-20"}).status_code == 302
     assert rows(client.get(TABLE).content.decode()) == []
     assert AuditEvent.objects.filter(action="deputy.pairing_ended").count() == 1
+
+
+def test_what_has_ended_is_not_ended_on_another_day(login: Login, office: User, leader: User, deputy: Deputy) -> None:
+    """A page drawn before: the days of who followed would be shared."""
+    pairing = actions.pair(leader=leader, with_=deputy, from_on=date(2026, 1, 5), by=office)
+    actions.end_pairing(pairing=pairing, on=date(2026, 3, 1), by=office)
+    answer = login(office).post(f"{TABLE}{pairing.pk}/end/", {"on": "2026-11-23"})
+    assert answer.status_code == 409
+    pairing.refresh_from_db()
+    assert pairing.to_on == date(2026, 3, 1)
 
 
 def test_a_correction_over_somebody_elses_is_told(login: Login, office: User, leader: User, deputy: Deputy) -> None:

@@ -120,6 +120,13 @@ def test_a_move_over_somebody_elses_correction_is_told(office: User, seat: Manda
         )
 
 
+def test_the_dialog_of_a_move_says_what_to_do_then(login: Login, office: User, seat: Mandate) -> None:
+    actions.edit_seat(seat=seat, expected=1, by=office, group="第四代表团")
+    answer = login(office).post(reverse("deputies:seat-move", args=[seat.pk, "ended"]), ENDED)
+    assert answer.status_code == 409
+    assert "请关闭后重新打开" in answer.content.decode()
+
+
 def test_a_move_needs_the_version_and_a_state_that_exists(login: Login, office: User, seat: Mandate) -> None:
     client = login(office)
     assert client.post(move(seat, "ended"), ENDED | {"version": ""}).status_code == 400
@@ -202,6 +209,15 @@ def test_a_suspended_seat_and_an_appointment_keep_a_file_open_too(office: User, 
     appointed(seat.deputy, office)
     with pytest.raises(Denied, match="解聘"):
         actions.retire_deputy(deputy=seat.deputy, today=today, by=office)
+
+
+def test_a_leader_who_looks_after_somebody_keeps_the_file_open(office: User, leader: User) -> None:
+    deputy = person(by=office, seated=False)
+    pairing = actions.pair(leader=leader, with_=deputy, from_on=date(2026, 12, 1), by=office)
+    with pytest.raises(Denied, match=f"仍由{leader}挂钩"):
+        actions.retire_deputy(deputy=deputy, today=date(2026, 11, 23), by=office)
+    actions.end_pairing(pairing=pairing, on=date(2026, 12, 1), by=office)
+    actions.retire_deputy(deputy=deputy, today=date(2026, 12, 2), by=office)
 
 
 def test_a_closed_file_is_out_of_the_picker_and_opens_again(login: Login, office: User) -> None:

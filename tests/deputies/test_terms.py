@@ -126,7 +126,7 @@ def test_the_preview_asks_and_writes_nothing(login: Login, office: User, old: Te
 
 
 def test_confirming_with_an_open_question_is_refused(login: Login, office: User, old: Term, members) -> None:
-    answer = login(office).post(url(old), FACTS | {"names": "张敏", "who-0": "", "confirm": "1"})
+    answer = login(office).post(url(old), FACTS | {"names": "张敏", "who-张敏-0": "", "confirm": "1"})
     assert answer.status_code == 422
     assert "请选择“张敏”是哪一位" in answer.content.decode()
     assert not TermChange.objects.exists()
@@ -134,10 +134,21 @@ def test_confirming_with_an_open_question_is_refused(login: Login, office: User,
 
 def test_two_lines_never_mean_one_person(login: Login, office: User, old: Term, members) -> None:
     pk = members["张敏甲"].pk
-    data = FACTS | {"names": "张敏\n张敏", "who-0": pk, "who-1": pk, "confirm": "1"}
+    data = FACTS | {"names": "张敏\n张敏", "who-张敏-0": pk, "who-张敏-1": pk, "confirm": "1"}
     answer = login(office).post(url(old), data)
     assert answer.status_code == 422
     assert "张敏在名单中出现两次" in answer.content.decode()
+
+
+def test_mending_the_list_keeps_what_was_decided(login: Login, office: User, old: Term, members) -> None:
+    client, stay = login(office), members["单小明"].pk
+    said = {"who-张敏-0": members["张敏乙"].pk, "stay": stay}
+    page = client.post(url(old), FACTS | said | {"names": "张敏\n张晓北", "again": "1"}).content.decode()
+    hidden = re.findall(r'<input type="hidden" name="(who-[^"]+|stay)" value="(\d+)">', page)
+    assert dict(hidden) == {name: str(value) for name, value in said.items()}
+    plan = client.post(url(old), FACTS | dict(hidden) | {"names": "赵新\n张晓北\n张敏"}).context["plan"]
+    assert plan.stay == {stay}
+    assert [line.chosen for line in plan.lines if line.entry.name == "张敏"] == [str(members["张敏乙"].pk)]
 
 
 # --- the deed ---
@@ -149,9 +160,9 @@ def changed(login: Login, office: User, old: Term, members: dict[str, Deputy]) -
     client = login(office)
     data = {
         "names": "张晓北\n张敏\n王芳\n赵新\t禾润家庭农场\t甘露镇代表团",
-        "who-0": members["张晓北"].pk,
-        "who-1": members["张敏乙"].pk,
-        "who-2": members["王芳"].pk,
+        "who-张晓北-0": members["张晓北"].pk,
+        "who-张敏-0": members["张敏乙"].pk,
+        "who-王芳-0": members["王芳"].pk,
         "confirm": "1",
     }
     answer = client.post(url(old), FACTS | data)
@@ -196,14 +207,19 @@ def test_who_left_keeps_file_and_history_and_is_found_among_the_former(changed: 
 
 
 def test_somebody_forgotten_on_the_list_stays_by_a_tick(login: Login, office: User, old: Term, members) -> None:
-    data = FACTS | {"names": "张晓北", "who-0": members["张晓北"].pk, "stay": members["单小明"].pk, "confirm": "1"}
+    data = FACTS | {
+        "names": "张晓北",
+        "who-张晓北-0": members["张晓北"].pk,
+        "stay": members["单小明"].pk,
+        "confirm": "1",
+    }
     login(office).post(url(old), data)
     assert set(Term.objects.get(number=6).mandates.values_list("deputy__name", flat=True)) == {"张晓北", "单小明"}
 
 
 def test_people_can_be_picked_instead_of_pasted(login: Login, office: User, old: Term, members) -> None:
     pk = members["张晓北"].pk
-    data = FACTS | {"names": "", "people": [pk], "who-0": pk, "confirm": "1"}
+    data = FACTS | {"names": "", "people": [pk], f"who-file-{pk}": pk, "confirm": "1"}
     assert login(office).post(url(old), data).status_code == 302
     assert Term.objects.get(number=6).mandates.get().deputy == members["张晓北"]
 
@@ -263,6 +279,41 @@ def test_somebody_new_whom_we_have_met_since_holds_the_change(office: User, old:
     with pytest.raises(Denied, match="“赵新”后来已有新的记录"), transaction.atomic():
         actions.undo_term_change(change=change, by=office)
     assert Term.objects.filter(number=6).exists()
+
+
+@pytest.mark.parametrize("what", ["the file", "the seat"])
+def test_what_was_written_of_somebody_new_since_is_not_lost(office: User, old: Term, what: str) -> None:
+    change = actions.change_term(old=old, number=6, on=DAY, members=[actions.Member("赵新")], by=office)
+    new = Deputy.objects.get(name="赵新")
+    if what == "the file":
+        actions.edit_deputy(deputy=new, expected=new.version, by=office, phone="13900001111")
+    else:
+        seat = new.mandates.get()
+        actions.edit_seat(seat=seat, expected=seat.version, by=office, certificate_no="0042")
+    with pytest.raises(Denied, match="后来又有改动"), transaction.atomic():
+        actions.undo_term_change(change=change, by=office)
+    assert Deputy.objects.filter(name="赵新").exists()
+
+
+def test_who_has_a_seat_in_the_new_term_already_keeps_it(office: User, old: Term, members) -> None:
+    new = TermFactory(number=6, starts_on=DAY)
+    actions.give_seat(deputy=members["单小明"], term=new, by=office, certificate_no="0042")
+    both = [actions.Member("单小明", members["单小明"]), actions.Member("张晓北", members["张晓北"])]
+    change = actions.change_term(old=old, number=6, on=DAY, members=both, by=office)
+    assert change.carried().count() == 2
+    actions.undo_term_change(change=change, by=office)
+    assert new.mandates.get().certificate_no == "0042"
+
+
+def test_the_second_of_two_who_confirm_is_told(login: Login, office: User, old: Term, members) -> None:
+    """Both have looked at the same preview."""
+    sent = FACTS | {"names": "张晓北", "who-张晓北-0": members["张晓北"].pk, "confirm": "1"}
+    client = login(office)
+    assert client.post(url(old), sent).status_code == 302
+    answer = client.post(url(old), sent)
+    assert answer.status_code == 409
+    assert "不能再次换届" in answer.content.decode()
+    assert TermChange.objects.count() == 1
 
 
 def test_a_seat_moved_since_holds_the_change(office: User, old: Term, members) -> None:

@@ -9,6 +9,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.test import Client
 
+TEMPLATES = Path(__file__).parents[2] / "templates"
 MANIFEST = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
 
@@ -32,3 +33,12 @@ def test_every_static_file_that_a_page_names_was_collected_under_a_hashed_name(
         assert (collected / name).is_file(), name
         assert re.search(r"\.[0-9a-f]{12}\.", name), name
     assert staticfiles_storage.manifest_strict
+
+
+def test_what_htmx_is_to_ask_first_is_sent_by_htmx() -> None:
+    """``hx-confirm`` does nothing on an ordinary form: that one has ``data-confirm`` (app.js)."""
+    asking = [
+        tag for page in TEMPLATES.rglob("*.html") for tag in re.findall(r"<\w+[^>]*hx-confirm[^>]*", page.read_text())
+    ]
+    assert asking
+    assert [tag for tag in asking if not re.search("hx-(post|get|boost)=", tag)] == []

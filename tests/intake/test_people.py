@@ -2,6 +2,7 @@
 
 import pytest
 
+from deputies import actions as deputies
 from deputies.models import Deputy, Mandate, Term
 from intake.kinds.base import choice_key
 from staff.models import User
@@ -110,3 +111,11 @@ def test_namesakes_in_a_ledger_are_asked_about(office: User, term: Term) -> None
         MandateFactory(deputy=DeputyFactory(name="张三", unit=unit), term=term)
     assert take(ledger("张三", "区人大代表"), office).row(2).code == "several_match"
     assert take(ledger("张三", "区人大代表", "知禾中学"), office).row(2).outcome == "new"
+
+
+def test_a_file_that_was_merged_is_nobody_any_more(office: User) -> None:
+    kept, lost = (DeputyFactory(name="张三", unit="知禾电缆有限公司", post=post) for post in ("厂长", ""))
+    deputies.merge_deputies(kept=kept, lost=lost, take=[], by=office)
+    taken = take({"名册": [ROSTER, row("张三", "13800000001", "知禾电缆有限公司")]}, office)
+    assert taken.row(2).outcome == "updated"
+    assert Deputy.objects.kept().get().phone == "13800000001"

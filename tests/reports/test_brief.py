@@ -154,6 +154,23 @@ def test_no_section_takes_the_room_of_the_others() -> None:
     assert len(fitted["notes"]) >= fitting.NOTES
 
 
+def test_a_row_too_long_for_what_is_left_is_told_by_its_head() -> None:
+    """Room for one line of one row."""
+    told = {"person": {"facts": []}, "bring": [], "sections": [{"title": "多", "none": "", "rows": rows(3, 84)}]}
+    fitted = fitting.fit(told, fitting.NOTES + 3 * fitting.HEADING + 2 + 1.5)
+    (section,) = fitted["sections"]
+    assert [row["body"] for row in section["rows"]] == [""]
+    assert section["more"]
+
+
+def test_a_long_first_section_leaves_the_others_a_line(office: User, crowded: Deputy) -> None:
+    fitted = fitting.fit(facts.build(crowded, office, TODAY), pdf.ROOM)
+    told = {section["title"]: len(section["rows"]) for section in fitted["sections"]}
+    assert told["最近联络"] >= 1
+    assert told["在办建议提案与承诺"] >= 1
+    assert told["答应过的事"] >= 1
+
+
 def test_the_file_offers_the_page(login: Login, office: User, deputy: Deputy) -> None:
     assert f"/reports/brief/{deputy.pk}/" in login(office).get(f"/deputies/{deputy.pk}/").content.decode()
 
