@@ -20,11 +20,10 @@ def give_seat(
     *, deputy: Deputy, term: Term, by: User, group: str = "", certificate_no: str = "", committee_post: str = ""
 ) -> Mandate:
     policies.check_is_kept(deputy)
-    if Mandate.objects.filter(deputy=deputy, term=term).exists():
+    facts = {"group": group, "certificate_no": certificate_no, "committee_post": committee_post}
+    mandate, is_new = Mandate.objects.get_or_create(deputy=deputy, term=term, defaults=facts)
+    if not is_new:
         raise Denied(f"{deputy}已登记为{term}的{term.seat_name}，不用重复登记。")
-    mandate = Mandate.objects.create(
-        deputy=deputy, term=term, group=group, certificate_no=certificate_no, committee_post=committee_post
-    )
     audit.record("deputy.seat_given", by=by, target=deputy, changes={"seat": ["", term.seat_name]})
     return mandate
 

@@ -54,6 +54,11 @@ def appointed(office: User, leader: User) -> Act:
     return lambda: actions.appoint(deputy=deputy, role=role, from_on=DAY, by=office)
 
 
+def seated(office: User, leader: User) -> Act:
+    deputy, term = person(by=office, seated=False), TermFactory()
+    return lambda: actions.give_seat(deputy=deputy, term=term, by=office)
+
+
 def term_changed(office: User, leader: User) -> Act:
     old = TermFactory()
     person(by=office, term=old)
@@ -75,7 +80,7 @@ def told_apart(office: User, leader: User) -> Act:
     return lambda: actions.tell_apart(one=one, other=other, by=office)
 
 
-@pytest.mark.parametrize("act", [paired, appointed, term_changed, merged, merged_and_back, told_apart])
+@pytest.mark.parametrize("act", [paired, appointed, seated, term_changed, merged, merged_and_back, told_apart])
 def test_one_of_four_succeeds_and_the_others_are_told(
     office: User, leader: User, act: Callable[[User, User], Act]
 ) -> None:
