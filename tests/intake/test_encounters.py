@@ -69,6 +69,14 @@ def test_undoing_the_activities_gives_the_contacts_back(house: User) -> None:
     assert [*LastContact.objects.order_by("deputy").values_list("deputy", "method", "last_on")] == before
 
 
+def test_the_two_runs_are_undone_in_any_order(house: User) -> None:
+    first = contacts(house, ATTENDED).outcome.run
+    second = activities(house, "顾青、秦晓禾").outcome.run
+    actions.undo_import(run=first, by=house)
+    actions.undo_import(run=second, by=house)
+    assert not Contact.objects.exists()
+
+
 def test_words_of_a_deputy_are_never_taken_away_with_a_double(house: User) -> None:
     contacts(house, (1, "2026-05-20", "顾青", "参加活动", "参加公开听证"), words="希望多办听证")
     taken = activities(house, "顾青、秦晓禾")
