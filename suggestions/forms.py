@@ -166,7 +166,6 @@ class ReplyForm(GuardedForm, forms.Form):
 
 
 class ExtensionForm(GuardedForm, forms.Form):
-    unguarded = ("consent",)
     until = DayField(label="延至", help_text="代表建议最迟不超过交办之日起六个月（《代表法》第五十一条）")
     reason = forms.CharField(label="延期理由", max_length=200, widget=forms.Textarea({"rows": 3}))
     consent = forms.CharField(
@@ -258,7 +257,7 @@ class DeadlineRuleForm(ChoiceForm):
         help_texts = {"source": "写明法条或院内规定；没有全国统一规定的，请写明“参照”"}
 
 
-class NoticeForm(forms.Form):
+class NoticeForm(GuardedForm, forms.Form):
     """The holidays of one year, as the notice says them."""
 
     text = forms.CharField(
