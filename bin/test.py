@@ -14,7 +14,9 @@ from pathlib import Path
 import services
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--durations=5"]
+# More than two processes where there are more cores; each has a database of its own.
+PROCESSES = str(min(max(os.cpu_count() or 2, 2), 6))
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", PROCESSES, "--durations=25"]
 EMBEDDED = {"DATABASE_URL": "", "REDIS_URL": "", "EMBEDDED": "1", "APP_DB_ROLE": ""}
 NO_TESTS_FOUND = 5
 
