@@ -10,6 +10,7 @@ urlpatterns = [
     path("suggestions/", views.index, name="list"),
     path("suggestions/export/", views.export, name="export"),
     path("suggestions/new/", views.new, name="new"),
+    path("suggestions/of-contact/<int:pk>/", views.of_contact, name="of-contact"),
     path("suggestions/similar/", views.similar, name="similar"),
     path("suggestions/<int:pk>/", views.detail, name="detail"),
     path("suggestions/<int:pk>/edit/", views.edit, name="edit"),

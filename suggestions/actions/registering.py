@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from common.denied import Denied, Stale
 from common.versions import save_version
 from deputies.actions import remove_derived_contact
-from deputies.models import Body, Deputy, Level, Term
+from deputies.models import Body, Deputy, Level, Opinion, Term
 from staff import audit
 from staff.models import User
 from suggestions import policies
@@ -44,6 +44,7 @@ def register(
     facts = {"kind": kind, "body": body, "level": level, "term": term, "number": plain(number), **fields}
     _check_consistent(facts)
     _refuse_twin(kind, title, received_on, proposers)
+    _refuse_second_of_opinion(fields.get("source"))
     with _number_taken_is_denied():
         suggestion = Suggestion.objects.create(title=title.strip(), received_on=received_on, registered_by=by, **facts)
     _write_proposers(suggestion, proposers)
@@ -134,6 +135,16 @@ def _refuse_twin(kind: Kind, title: str, received_on: date, proposers: Proposers
     )
     if twin:
         raise Denied(f"{lead}领衔的同一件已在同日登记（流水号{twin.pk}），没有重复登记。")
+
+
+def _refuse_second_of_opinion(opinion: Opinion | None) -> None:
+    if opinion is None:
+        return
+    # Two clerks at once queue up here.
+    Opinion.objects.select_for_update().get(pk=opinion.pk)
+    known = opinion.suggestions.exclude(state=SuggestionState.WITHDRAWN).first()
+    if known:
+        raise Denied(f"这条意见已登记为《{known.title}》（流水号{known.pk}），没有重复登记。")
 
 
 @contextmanager

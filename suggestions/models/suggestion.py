@@ -100,7 +100,7 @@ class Suggestion(Versioned):
         FieldOfConcern, verbose_name="领域", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     source = models.ForeignKey(
-        Opinion, verbose_name="来自意见", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Opinion, verbose_name="来自意见", null=True, blank=True, on_delete=models.PROTECT, related_name="suggestions"
     )
     our_role = models.CharField("办理性质", max_length=10, choices=OurRole, default=OurRole.SOLE)
     received_on = models.DateField("收到日期")
@@ -151,6 +151,9 @@ class Suggestion(Versioned):
             ),
             models.CheckConstraint(
                 condition=Q(number="") | Q(term__isnull=False), name="suggestion_number_needs_term"
+            ),
+            models.UniqueConstraint(
+                fields=["source"], condition=~Q(state=SuggestionState.WITHDRAWN), name="suggestion_once_per_opinion"
             ),
             models.UniqueConstraint(
                 fields=["term", "session", "kind", "number"], condition=~Q(number=""), name="suggestion_number_once"

@@ -1,6 +1,6 @@
 """Pages of suggestions: the ledger, the page of one item, and the dialogs that move it on."""
 
-from suggestions.views.ledger import detail, edit, export, index, new, similar
+from suggestions.views.ledger import detail, edit, export, index, new, of_contact, similar
 from suggestions.views.moves import (
     assign,
     close,
@@ -28,6 +28,7 @@ __all__ = [
     "index",
     "keep_promise",
     "new",
+    "of_contact",
     "refuse",
     "reply",
     "similar",

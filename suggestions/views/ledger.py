@@ -12,7 +12,7 @@ from common.conflicts import conflict
 from common.denied import Denied, Stale
 from common.http import paginate
 from common.sheets import xlsx_response
-from deputies.models import Opinion
+from deputies.models import Contact, Opinion
 from deputies.models.deputy import told_apart
 from staff import audit
 from staff.permissions import P, StaffRequest, requires
@@ -57,16 +57,30 @@ def export(request: StaffRequest) -> HttpResponse:
 def new(request: StaffRequest) -> HttpResponse:
     policies.check_can_register(request.user)
     data = request.POST if request.method == "POST" else None
-    form = SuggestionForm(data, user=request.user, initial=_given(request))
+    opinion = _opinion(request)
+    form = SuggestionForm(data, user=request.user, initial=_given(opinion))
     if data is None or not form.is_valid():
         return render(request, "suggestions/form.html", {"form": form}, status=422 if form.is_bound else 200)
     try:
-        made = actions.register(by=request.user, proposers=form.proposers(), **form.facts())
+        made = actions.register(by=request.user, proposers=form.proposers(), source=opinion, **form.facts())
     except Denied as denied:
         form.add_error(None, str(denied))
         return render(request, "suggestions/form.html", {"form": form}, status=409)
     messages.success(request, f"已登记，流水号{made.pk}。")
     return redirect("suggestions:detail", made.pk)
+
+
+@requires(P.SUGGESTION_VIEW)
+@require_GET
+def of_contact(request: StaffRequest, pk: int) -> HttpResponse:
+    """A fragment for the page of a contact: what became of the opinions, and what may still become of them."""
+    contact = get_object_or_404(Contact.objects.visible_to(request.user), pk=pk)
+    standing = Suggestion.objects.exclude(state=SuggestionState.WITHDRAWN).filter(source__contact=contact)
+    became = {each.source_id: each for each in standing}
+    opinions = contact.opinions.select_related("deputy").order_by("pk")
+    rows = [(opinion, became.get(opinion.pk)) for opinion in opinions]
+    mine = {each.pk for each in Suggestion.objects.visible_to(request.user).filter(pk__in=standing)}
+    return render(request, "suggestions/of_contact.html", {"rows": rows, "mine": mine})
 
 
 @requires(P.SUGGESTION_REGISTER)
@@ -144,11 +158,16 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "suggestions/detail.html", context)
 
 
-def _given(request: StaffRequest) -> dict[str, Any]:
-    """What the form begins with: today, or the words of ``?opinion=``, said at a contact that the user may see."""
+def _opinion(request: StaffRequest) -> Opinion | None:
+    """``?opinion=``: one said at a contact that the user may see."""
     pk = request.GET.get("opinion", "")
-    said = Opinion.objects.visible_to(request.user).filter(pk=pk) if pk.isdecimal() and len(pk) < 19 else None
-    opinion = said.select_related("contact", "deputy").first() if said is not None else None
+    if not (pk.isdecimal() and len(pk) < 19):
+        return None
+    return Opinion.objects.visible_to(request.user).select_related("contact", "deputy").filter(pk=pk).first()
+
+
+def _given(opinion: Opinion | None) -> dict[str, Any]:
+    """What the form begins with: today, or the words of the opinion."""
     if opinion is None:
         return {"received_on": timezone.localdate()}
     seat = next((seat for seat in opinion.deputy.seats if seat.is_held), None)

@@ -66,6 +66,14 @@ def asked(world: World) -> dict[str, int]:
     return {"pk": extension.pk}
 
 
+def own_contact(world: World) -> dict[str, int]:
+    return {"pk": world.own_contact.pk}
+
+
+def foreign_contact(world: World) -> dict[str, int]:
+    return {"pk": world.foreign_contact.pk}
+
+
 ROWS = [
     *basics("suggestions", "results", first(ResultClass)),
     *basics("suggestions", "rules", first(DeadlineRule)),
@@ -73,6 +81,7 @@ ROWS = [
     Row("suggestions:holiday-year", {"GET": BASICS, "POST": BASICS}, own=lambda world: {"year": 2026}),
     Row("suggestions:list", {"GET": LOOK}),
     Row("suggestions:export", {"GET": LOOK}),
+    Row("suggestions:of-contact", {"GET": LOOK}, own=own_contact, foreign=foreign_contact, foreign_roles=HANDLERS),
     Row("suggestions:similar", {"POST": REGISTER}),
     Row("suggestions:new", {"GET": REGISTER, "POST": REGISTER}),
     Row("suggestions:detail", {"GET": LOOK}, own=own, foreign=foreign, foreign_roles=HANDLERS),
