@@ -90,7 +90,8 @@ def measure() -> list[Row]:
         _row("联络覆盖，本年按界别、代表团", table(year, By.GROUP), by_year),
         _row("联络覆盖，一届按板块", table(term, By.AREA), by_term),
         _row("联络覆盖，一届按挂钩领导", table(term, By.LEADER), by_term),
-        _row("联络覆盖，去年按层级（读台账）", table(Period.of_year(TODAY.year - 1), By.LEVEL), None, goal=""),
+        _row("联络覆盖，去年按层级", table(Period.of_year(TODAY.year - 1), By.LEVEL), None),
+        _row("联络覆盖，去年按界别、代表团", table(Period.of_year(TODAY.year - 1), By.GROUP), None),
         _row("该联络谁，全院", line(None), due),
         _row("该联络谁，一位领导", line(leader), due),
     ]

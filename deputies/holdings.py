@@ -23,6 +23,7 @@ from deputies.models import (
     Opinion,
     Pairing,
     Pause,
+    YearContact,
 )
 
 # A kept row and its twin → what changes in the kept one.
@@ -108,6 +109,7 @@ register(
     _OnePairing(Pairing, "挂钩联系", "项"),
     Holding(Pause, "暂缓联络", "项", same=("lifted_at",)),
     Holding(LastContact, "上次联络", "条", moves=False),  # counted anew
+    Holding(YearContact, "各年联络", "条", moves=False),  # counted anew
     Holding(Deputy.fields_of_concern.through, "关注领域", "项", same=("fieldofconcern_id",)),
     Holding(Deputy, "此前并入的档案", "份", field="merged_into"),
     Holding(DeputyMerge, "合并记录", "条", field="kept", moves=False),

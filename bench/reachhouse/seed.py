@@ -55,6 +55,8 @@ INSERT INTO deputies_contactdeputy (contact_id, deputy_id)
 
 
 LAST_CONTACTS = import_module("deputies.migrations.0004_last_contact").FILL
+_YEARS = import_module("deputies.migrations.0009_year_contact")
+YEAR_CONTACTS = _YEARS.FILL.format(year=_YEARS.YEAR["postgresql"])
 
 
 def pour(*, people: int = PEOPLE, contacts: int = CONTACTS) -> None:
@@ -68,6 +70,7 @@ def pour(*, people: int = PEOPLE, contacts: int = CONTACTS) -> None:
             days = (TODAY - FIRST) // timedelta(days=1)
             cursor.execute(LEDGER.format(first=FIRST, days=days, people=people, never=never, **part))
         cursor.execute(LAST_CONTACTS)
+        cursor.execute(YEAR_CONTACTS)
         cursor.execute("SET session_replication_role = DEFAULT")
 
 

@@ -1,11 +1,12 @@
 """The last contacts, kept in line with the ledger by whoever writes it."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Min
 
-from deputies.models import ContactDeputy, Deputy, LastContact
+from deputies.models import ContactDeputy, Deputy, LastContact, YearContact
 
 _AT_ONCE = 1000
 
@@ -25,8 +26,17 @@ def recount(deputies: Iterable[int]) -> None:
 def _recount(people: list[int]) -> None:
     list(Deputy.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk").values_list("pk"))
     standing = ContactDeputy.objects.filter(deputy__in=people, contact__withdrawn_at=None)
-    days = standing.values_list("deputy", "contact__method").annotate(Max("contact__happened_on"))
-    LastContact.objects.filter(deputy__in=people).delete()
+    day = "contact__happened_on"
+    years = list(standing.values_list("deputy", "contact__method", f"{day}__year").annotate(Min(day), Max(day)))
+    last: dict[tuple[int, int], date] = {}
+    for deputy, method, _, _, until in years:
+        last[deputy, method] = max(until, last.get((deputy, method), until))
+    for model in (LastContact, YearContact):
+        model._default_manager.filter(deputy__in=people).delete()
     LastContact.objects.bulk_create(
-        LastContact(deputy_id=deputy, method_id=method, last_on=day) for deputy, method, day in days
+        LastContact(deputy_id=deputy, method_id=method, last_on=until) for (deputy, method), until in last.items()
+    )
+    YearContact.objects.bulk_create(
+        YearContact(deputy_id=deputy, method_id=method, year=year, first_on=since, last_on=until)
+        for deputy, method, year, since, until in years
     )

@@ -10,7 +10,7 @@ from deputies.models.contact import (
     Origin,
 )
 from deputies.models.deputy import Deputy, Mandate, NeutralReason, Sex
-from deputies.models.last_contact import LastContact
+from deputies.models.last_contact import LastContact, YearContact
 from deputies.models.merge import DeputyMerge, Distinction
 from deputies.models.pairing import Pairing
 from deputies.models.pause import Pause, QuietTime
@@ -48,4 +48,5 @@ __all__ = [
     "Sex",
     "Term",
     "TermChange",
+    "YearContact",
 ]

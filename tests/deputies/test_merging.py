@@ -16,7 +16,16 @@ from activities.models import Attendance, Response
 from common.denied import Denied
 from deputies import actions, duplicates
 from deputies.holdings import HOLDINGS
-from deputies.models import AppointmentRole, Deputy, DeputyMerge, FieldOfConcern, LastContact, Mandate, Pairing
+from deputies.models import (
+    AppointmentRole,
+    Deputy,
+    DeputyMerge,
+    FieldOfConcern,
+    LastContact,
+    Mandate,
+    Pairing,
+    YearContact,
+)
 from profiles.models import Portrait
 from staff.models import AuditEvent, User
 from suggestions.models import Proposer, ProposerRole
@@ -61,7 +70,7 @@ def every_row() -> dict[str, list[dict[str, Any]]]:
     found = {}
     for model in {Deputy, *(model for model, _ in deputy_keys())} - {DeputyMerge}:
         rows = model._base_manager.order_by("pk").values()
-        grown = {"version", "id"} if model is LastContact else {"version"}
+        grown = {"version", "id"} if model in (LastContact, YearContact) else {"version"}
         found[model._meta.label] = [{key: value for key, value in row.items() if key not in grown} for row in rows]
     return found
 
