@@ -7,7 +7,7 @@ but no 调休, so a date in that year is an estimate and callers say so.
 """
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -55,7 +55,11 @@ class Calendar:
     """What is known of working days; ``notices`` are the arrangements of whole years, by year."""
 
     def __init__(self, notices: dict[int, list[Arrangement]] | None = None) -> None:
-        self._typed = {year: _from_notice(rows) for year, rows in (notices or {}).items()}
+        self._typed = notices or {}
+        # By day, not by year: the notice of a year may begin in the last days of the year before (元旦).
+        rows = [row for each in self._typed.values() for row in each]
+        self._typed_off = {day: row.name for row in rows for day in row.days()}
+        self._typed_worked = {day for row in rows for day in row.worked}
 
     def known(self, year: int) -> bool:
         """Is the arrangement of ``year`` known? In the library December days do not count: they come with the next
@@ -91,29 +95,22 @@ class Calendar:
             day += DAY
         return self.next_workday(day)
 
-    def _facts(self, year: int) -> _Year:
-        return self._typed.get(year) or _from_library(year)
-
     def _off(self, day: date) -> str:
-        """The notice of a year may begin in the last days of the year before (元旦)."""
-        following = self._typed.get(day.year + 1)
-        return (following.off.get(day, "") if following else "") or self._facts(day.year).off.get(day, "")
+        known = "" if day.year in self._typed else _from_library(day.year).off.get(day, "")
+        return self._typed_off.get(day, known)
 
     def _works_by_exception(self, day: date) -> bool:
-        following = self._typed.get(day.year + 1)
-        return day in self._facts(day.year).worked_weekends or bool(following and day in following.worked_weekends)
-
-
-def _from_notice(rows: Iterable[Arrangement]) -> _Year:
-    rows = list(rows)
-    return _Year(
-        off={day: row.name for row in rows for day in row.days()},
-        worked_weekends=frozenset(day for row in rows for day in row.worked),
-    )
+        untyped = day.year not in self._typed
+        return day in self._typed_worked or (untyped and day in _from_library(day.year).worked_weekends)
 
 
 def weekday_name(day: date) -> str:
     return f"星期{_WEEKDAYS[day.weekday()]}"
+
+
+def cn_day(day: date) -> str:
+    """2026年3月5日."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def add_months(day: date, months: int) -> date:

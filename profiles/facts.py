@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from activities import stats as activity_stats
 from activities.stats import AttendedActivity
+from common.calendar import cn_day
 from common.quotes import titled
 from common.texts import clean, clipped
 from deputies import stats as deputy_stats
@@ -182,12 +183,8 @@ def _topics(fields: Iterable[str]) -> list[tuple[str, int]]:
 
 
 def _appointment(one: AppointmentFact) -> Json:
-    until = f"至{_cn(one.to_on)}" if one.to_on else "起"
-    return {"ref": one.ref, "role": one.role, "period": f"{_cn(one.from_on)}{until}", "number": one.number}
-
-
-def _cn(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    until = f"至{cn_day(one.to_on)}" if one.to_on else "起"
+    return {"ref": one.ref, "role": one.role, "period": f"{cn_day(one.from_on)}{until}", "number": one.number}
 
 
 def _chief() -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from common.calendar import cn_day
 from common.texts import clipped
 from deputies.models import Deputy
 from deputies.stats import WordsFact
@@ -77,7 +78,7 @@ class Voices:
         signer = f"，{reply.signed_by.title or '院领导'}{reply.signed_by.name}带队" if reply.signed_by else ""
         heading = f"当面答复{number}{signer}" if reply.in_person else f"书面答复{number}"
         again = f"第{reply.round}次答复：" if reply.round > 1 else ""
-        kept = f"二次答复（{_cn(reply.kept_on)}）：{reply.kept_how}" if reply.kept_on and self._kept(reply) else ""
+        kept = f"二次答复（{cn_day(reply.kept_on)}）：{reply.kept_how}" if reply.kept_on and self._kept(reply) else ""
         return {
             "ref": f"reply:{reply.pk}",
             "date": reply.replied_on.isoformat(),
@@ -97,14 +98,14 @@ class Voices:
 
 def _meta(one: Suggestion) -> str:
     number = f"第{one.number}号" if one.number else ""
-    return "　".join(part for part in (number, f"{_cn(one.received_on)}收到", str(one.field or "")) if part)
+    return "　".join(part for part in (number, f"{cn_day(one.received_on)}收到", str(one.field or "")) if part)
 
 
 def _result(reply: Reply | None, verdict: str) -> list[Json]:
     """The line below the last reply; an evaluation that has not come back yet is not mentioned."""
     if reply is None:
         return []
-    cells = [("答复日期", _cn(reply.replied_on)), ("办理结果", str(reply.result_class)), ("您的评价", verdict)]
+    cells = [("答复日期", cn_day(reply.replied_on)), ("办理结果", str(reply.result_class)), ("您的评价", verdict)]
     return [{"label": label, "value": value} for label, value in cells if value]
 
 
@@ -113,7 +114,7 @@ def _opinion(one: WordsFact) -> Json:
         "ref": one.ref,
         "date": one.on.isoformat(),
         "kind": "您的意见",
-        "meta": "　".join(part for part in (_cn(one.on), one.field) if part),
+        "meta": "　".join(part for part in (cn_day(one.on), one.field) if part),
         "title": "",
         "words": clipped(one.words, 320),
         "steps": [],
@@ -127,7 +128,3 @@ def _opinion(one: WordsFact) -> Json:
 
 def _number(ref: str) -> int:
     return int(ref.partition(":")[2])
-
-
-def _cn(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

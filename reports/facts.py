@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 
 from activities.models import Activity
+from common.calendar import cn_day
 from common.denied import allowed
 from common.quotes import quoted, titled
 from common.texts import clean, clipped
@@ -100,7 +101,7 @@ def _pairing(deputy: Deputy, today: date) -> str:
 def _times(number: int, last: date | None, today: date) -> str:
     if last is None:
         return "尚未联络过"
-    return f"今年{number}次，上次{_cn(last)}，距今{(today - last).days}天"
+    return f"今年{number}次，上次{cn_day(last)}，距今{(today - last).days}天"
 
 
 def _talks(deputy: Deputy, user: User) -> list[Json]:
@@ -156,7 +157,7 @@ class _Voices:
     def _open(self, suggestion: Suggestion) -> Json:
         who = f"{suggestion.department}承办" if suggestion.department else ""
         last = self._last(suggestion)
-        answered = f"{_cn(last.replied_on)}答复：{last.summary}" if last else suggestion.text
+        answered = f"{cn_day(last.replied_on)}答复：{last.summary}" if last else suggestion.text
         head = "　".join(part for part in (titled(suggestion.title), self._state(suggestion), who) if part)
         return _row(suggestion.received_on, head, answered)
 
@@ -199,7 +200,7 @@ def _coming(deputy: Deputy, user: User, today: date) -> Json:
 
 def _papers(deputy: Deputy, today: date) -> list[str]:
     ending = deputy.appointments.in_force(today).filter(to_on__lte=today + SOON).select_related("role")
-    return [f"{each.role}续聘事宜（聘期至{_cn(each.to_on)}）" for each in ending if each.to_on]
+    return [f"{each.role}续聘事宜（聘期至{cn_day(each.to_on)}）" for each in ending if each.to_on]
 
 
 def _row(on: date, head: str, body: str = "", words: str = "") -> Json:
@@ -209,7 +210,3 @@ def _row(on: date, head: str, body: str = "", words: str = "") -> Json:
         "body": clipped(body, LONGEST),
         "words": clipped(words, LONGEST),
     }
-
-
-def _cn(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from common.calendar import DAY, Calendar, add_months, weekday_name
+from common.calendar import DAY, Calendar, add_months, cn_day, weekday_name
 
 ESTIMATE = "预计："
 
@@ -42,7 +42,7 @@ def deadline(start: date, rule: Rule, calendar: Calendar) -> Deadline:
     day = calendar.next_workday(last)
     sentences = [
         f"依据：{rule.source}。",
-        f"{start_name}（{_say(start)}）当日不计，从次日起算，{rule.length}到{_say(last)}届满{counted}。",
+        f"{start_name}（{cn_day(start)}）当日不计，从次日起算，{rule.length}到{cn_day(last)}届满{counted}。",
         _shift(last, day, calendar),
     ]
     if not calendar.known(day.year):
@@ -86,9 +86,5 @@ def _shift(last: date, day: date, calendar: Calendar) -> str:
         return f"这一天是{weekday_name(day)}{worked_weekend}，工作日，即为最后期限。"
     return (
         f"这一天是{calendar.day_off_name(last)}，不是工作日，顺延到此后第一个工作日"
-        f"{_say(day)}（{weekday_name(day)}{worked_weekend}）。"
+        f"{cn_day(day)}（{weekday_name(day)}{worked_weekend}）。"
     )
-
-
-def _say(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

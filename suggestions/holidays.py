@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from common.calendar import Arrangement
+from common.calendar import Arrangement, cn_day
 
 _LINE = re.compile(r"^(?:[一二三四五六七八九十]+[、.．])?(?P<name>[一-龥、·]{2,12})[::](?P<rest>.*放假.*)$")
 _DAY = re.compile(r"(?:(?P<year>20\d\d)年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日")
@@ -55,7 +55,7 @@ def _arrangement(name: str, rest: str, year: int) -> Arrangement:
     first, last = days[0], days[-1]
     count = _COUNT.search(after)
     if count and int(count[1]) != (last - first).days + 1:
-        raise NoticeRefused(f"“{name}”写明共{count[1]}天，读到的是{_say(first)}至{_say(last)}，请核对。")
+        raise NoticeRefused(f"“{name}”写明共{count[1]}天，读到的是{cn_day(first)}至{cn_day(last)}，请核对。")
     worked = tuple(sorted(_days(after.rpartition("上班")[0], year, name, near=first)))
     return Arrangement(name, first, last, worked)
 
@@ -80,7 +80,7 @@ def _check(rows: list[Arrangement], year: int) -> None:
         _check_length(row, year)
         for day in row.days():
             if day in off:
-                raise NoticeRefused(f"{_say(day)}同时属于{off[day]}和{row.name}，请合并为一行。")
+                raise NoticeRefused(f"{cn_day(day)}同时属于{off[day]}和{row.name}，请合并为一行。")
             off[day] = row.name
     if len({row.name for row in rows}) < len(rows):
         raise NoticeRefused("同一个节日写了两行，请合并为一行。")
@@ -90,23 +90,19 @@ def _check(rows: list[Arrangement], year: int) -> None:
 
 def _check_length(row: Arrangement, year: int) -> None:
     if not timedelta(0) <= row.last - row.first < timedelta(days=LONGEST):
-        raise NoticeRefused(f"“{row.name}”从{_say(row.first)}放到{_say(row.last)}，请核对。")
+        raise NoticeRefused(f"“{row.name}”从{cn_day(row.first)}放到{cn_day(row.last)}，请核对。")
     if year not in (row.first.year, row.last.year):
         raise NoticeRefused(f"“{row.name}”不在{year}年，请核对年份。")
 
 
 def _check_worked(day: date, off: dict[date, str]) -> None:
     if day in off:
-        raise NoticeRefused(f"{_say(day)}既放假又上班，请核对。")
+        raise NoticeRefused(f"{cn_day(day)}既放假又上班，请核对。")
     if day.weekday() < SATURDAY:
-        raise NoticeRefused(f"{_say(day)}不是周末，不需要调休上班，请核对。")
+        raise NoticeRefused(f"{cn_day(day)}不是周末，不需要调休上班，请核对。")
 
 
 def _line(row: Arrangement) -> str:
-    until = f"至{_say(row.last)}" if row.last != row.first else ""
-    worked = "、".join(map(_say, row.worked))
-    return f"{row.name}：{_say(row.first)}{until}放假" + (f"，{worked}上班。" if worked else "。")
-
-
-def _say(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    until = f"至{cn_day(row.last)}" if row.last != row.first else ""
+    worked = "、".join(map(cn_day, row.worked))
+    return f"{row.name}：{cn_day(row.first)}{until}放假" + (f"，{worked}上班。" if worked else "。")

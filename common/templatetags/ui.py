@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from common import charts
+from common.calendar import cn_day
 from common.icons import ICONS
 
 register = template.Library()
@@ -138,7 +139,7 @@ def _day(value: date | datetime | None) -> date | None:
 def cn_date(value: date | datetime | None) -> str:
     """2026年3月5日, in Beijing time; nothing for nothing."""
     day = _day(value)
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return cn_day(day) if day else ""
 
 
 @register.filter

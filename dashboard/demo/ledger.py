@@ -63,8 +63,8 @@ THEMES_LAST_YEAR = {
 
 def workday(day: date, today: date) -> date:
     """The nearest earlier working day, and never after ``today``."""
-    day = min(day, today)
-    while not Calendar().is_workday(day):
+    day, calendar = min(day, today), Calendar()
+    while not calendar.is_workday(day):
         day -= timedelta(days=1)
     return day
 

@@ -4,6 +4,8 @@ from datetime import date
 
 from django import template
 
+from common.calendar import cn_day
+
 register = template.Library()
 
 
@@ -23,8 +25,7 @@ def cn_year(year: int) -> str:
 @register.filter
 def day(iso: str) -> str:
     """2026-03-05 → 2026年3月5日. The facts are JSON: dates in them are text."""
-    value = date.fromisoformat(iso)
-    return f"{value.year}年{value.month}月{value.day}日"
+    return cn_day(date.fromisoformat(iso))
 
 
 @register.filter

@@ -89,12 +89,15 @@ class DeadlineRule(OfficeChoice):
 
 
 class HolidayQuerySet(models.QuerySet["Holiday"]):
-    def calendar(self) -> Calendar:
-        """Everything that the office has typed in, in one query."""
-        notices: dict[int, list[Arrangement]] = {}
+    def notices(self) -> dict[int, list[Arrangement]]:
+        """What the office has typed in, by year, in one query."""
+        found: dict[int, list[Arrangement]] = {}
         for holiday in self.order_by("first_on"):
-            notices.setdefault(holiday.year, []).append(holiday.arrangement)
-        return Calendar(notices)
+            found.setdefault(holiday.year, []).append(holiday.arrangement)
+        return found
+
+    def calendar(self) -> Calendar:
+        return Calendar(self.notices())
 
 
 class Holiday(models.Model):
