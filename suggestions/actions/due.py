@@ -63,10 +63,7 @@ def moving_under(calendar: Calendar) -> Iterator[Moving]:
 
 def calendar_with(year: int, rows: Sequence[Arrangement]) -> Calendar:
     """What is known, with ``rows`` in the place of what was known of ``year``."""
-    notices: dict[int, list[Arrangement]] = {year: list(rows)}
-    for holiday in Holiday.objects.exclude(year=year).order_by("first_on"):
-        notices.setdefault(holiday.year, []).append(holiday.arrangement)
-    return Calendar(notices)
+    return Calendar(Holiday.objects.notices() | {year: list(rows)})
 
 
 @transaction.atomic
@@ -81,24 +78,26 @@ def arrange_year(*, year: int, rows: Sequence[Arrangement], source: str, by: Use
             year=year, name=row.name, first_on=row.first, last_on=row.last, worked=worked, source=source
         )
     moving = list(moving_under(Holiday.objects.calendar()))
+    why = f"{year}年放假安排（{source}）"
     for each in moving:
-        _move(each, f"{year}年放假安排（{source}）", by)
+        if each.moves:
+            changes = {"due_on": [str(each.suggestion.due_on), str(each.due.day)]}
+            audit.record("suggestion.due_moved", by=by, target=each.suggestion, changes=changes, reason=why)
+        move_deadline(each.suggestion, each.due, why, by)
     audit.record("holidays.arranged", by=by, reason=f"{year}年，{source}")
     return moving
 
 
-def _move(each: Moving, why: str, by: User) -> None:
-    suggestion = each.suggestion
-    if each.moves:
-        assert suggestion.due_on
+def move_deadline(suggestion: Suggestion, due: Deadline, why: str, by: User) -> None:
+    """Another day, or the same day for another reason; a day that was is kept with its reason."""
+    assert suggestion.due_on
+    if due.day != suggestion.due_on:
         DeadlineMove.objects.create(
             suggestion=suggestion,
             old=suggestion.due_on,
-            new=each.due.day,
+            new=due.day,
             old_reason=suggestion.due_reason,
-            why=why,
+            why=why[:200],
             by=by,
         )
-        changes = {"due_on": [str(suggestion.due_on), str(each.due.day)]}
-        audit.record("suggestion.due_moved", by=by, target=suggestion, changes=changes, reason=why)
-    save_version(suggestion, expected=suggestion.version, **due_fields(each.due))
+    save_version(suggestion, expected=suggestion.version, **due_fields(due))

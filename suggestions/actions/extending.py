@@ -2,16 +2,17 @@
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from common.calendar import add_months
 from common.denied import Denied
-from common.versions import save_version
 from staff import audit
 from staff.models import User
 from suggestions import policies
+from suggestions.actions.due import move_deadline
 from suggestions.actions.moves import locked, needed
-from suggestions.models import DeadlineMove, Extension, ExtensionState, Kind, Suggestion
+from suggestions.deadlines import Deadline
+from suggestions.models import Extension, ExtensionState, Kind, Suggestion
 
 # 代表法 51: six months from 交办 at the very latest.
 LONGEST_BY_LAW = 6
@@ -26,19 +27,15 @@ def ask_extension(
     policies.check_can_ask_extension(by, suggestion, today)
     _check_until(suggestion, until)
     assert suggestion.due_on  # HANDLING has a deadline, says the database
-    try:
-        with transaction.atomic():
-            extension = Extension.objects.create(
-                suggestion=suggestion,
-                old=suggestion.due_on,
-                until=until,
-                reason=needed(reason, "请写明为什么需要延期。"),
-                consent=needed(consent, "请写明交办单位是否同意、怎样同意的。"),
-                asked_on=today,
-                asked_by=by,
-            )
-    except IntegrityError:
-        raise Denied("已有一份延期申请等待批准，不用再次申请。") from None
+    extension = Extension.objects.create(
+        suggestion=suggestion,
+        old=suggestion.due_on,
+        until=until,
+        reason=needed(reason, "请写明为什么需要延期。"),
+        consent=needed(consent, "请写明交办单位是否同意、怎样同意的。"),
+        asked_on=today,
+        asked_by=by,
+    )
     audit.record("suggestion.extension_asked", by=by, target=suggestion, reason=extension.reason)
     return extension
 
@@ -49,20 +46,11 @@ def grant_extension(*, extension: Extension, today: date, by: User, remark: str 
     suggestion, extension = _to_decide(extension, by)
     policies.check_is_in_time(suggestion, today)
     _decide(extension, ExtensionState.GRANTED, today=today, by=by, remark=remark.strip())
-    DeadlineMove.objects.create(
-        suggestion=suggestion,
-        old=extension.old,
-        new=extension.until,
-        old_reason=suggestion.due_reason,
-        why=f"批准延期（{extension.reason}）"[:200],
-        by=by,
-    )
     why = (
         f"依据：{today}{by}批准延期，交办单位意见：{extension.consent}。"
         f"原期限为{extension.old}；延期理由：{extension.reason}。"
     )
-    facts = {"due_on": extension.until, "due_reason": why, "due_start": None, "due_rule": None}
-    save_version(suggestion, expected=suggestion.version, **facts)
+    move_deadline(suggestion, Deadline(extension.until, why), f"批准延期（{extension.reason}）", by)
     changes = {"due_on": [str(extension.old), str(extension.until)]}
     audit.record("suggestion.extension_granted", by=by, target=suggestion, changes=changes)
     return extension
