@@ -1,6 +1,5 @@
 """What activities count for. 场, 人次 and 人 are apart; only closed activities count as held with somebody."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +7,7 @@ from django.db.models import Count
 
 from activities.models import Activity, Attendance, Photo
 from deputies.models import Deputy
-from deputies.stats import PrintablePhoto
+from deputies.stats import PrintablePhoto, printable_photos
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def of_deputy(deputy: Deputy, year: int) -> ActivityYear:
     activities = list(
         Activity.objects.attended_by(deputy.pk).in_year(year).select_related("kind").order_by("held_on", "id")
     )
-    photos = _printable(deputy, activities)
+    photos = printable_photos(deputy, Photo.objects.filter(activity__in=activities), of="activity")
     return ActivityYear(
         tuple(
             AttendedActivity(
@@ -61,13 +60,6 @@ def of_deputy(deputy: Deputy, year: int) -> ActivityYear:
             for activity in activities
         )
     )
-
-
-def _printable(deputy: Deputy, activities: list[Activity]) -> dict[int, list[PrintablePhoto]]:
-    found: dict[int, list[PrintablePhoto]] = defaultdict(list)
-    for photo in Photo.objects.printable_for(deputy).filter(activity__in=activities):
-        found[photo.activity_id].append(PrintablePhoto(f"photo:{photo.pk}", photo.print_file, photo.caption))
-    return found
 
 
 def house_year(year: int, today: date) -> HouseYear:

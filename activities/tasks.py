@@ -9,5 +9,4 @@ from common.jobs.registry import keeps_files
 @keeps_files("photos")
 def photo_files() -> set[str]:
     """Files of standing photos, and of those removed so lately that undo still works."""
-    rows = Photo.objects.restorable(timezone.now()).values_list("print_file", "thumb_file")
-    return {path for pair in rows for path in pair}
+    return Photo.objects.restorable(timezone.now()).files()

@@ -15,5 +15,4 @@ def face_files() -> set[str]:
 @keeps_files("contact_photos")
 def contact_photo_files() -> set[str]:
     """Files of standing photos, and of those removed so lately that undo still works."""
-    rows = ContactPhoto.objects.restorable(timezone.now()).values_list("print_file", "thumb_file")
-    return {path for pair in rows for path in pair}
+    return ContactPhoto.objects.restorable(timezone.now()).files()

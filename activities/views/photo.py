@@ -8,7 +8,7 @@ from activities import actions, policies
 from activities.forms import PhotoForm
 from activities.models import Activity, Photo
 from activities.views.pages import show
-from deputies.views.kept_photos import edit_photo, picture, received, show_results
+from deputies.views.kept_photos import edit_photo, picture, received, show_results, tag_of
 from staff.permissions import P, StaffRequest, requires
 
 
@@ -22,15 +22,14 @@ def photos(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _etag(request: HttpRequest, pk: int, size: str) -> str | None:
-    found = Photo.objects.visible_to(request.user).filter(pk=pk).values_list("sha256", flat=True).first()
-    return f'"{found}-{size}"' if found else None
+    return tag_of(Photo.objects.visible_to(request.user), pk, size)
 
 
 @requires(P.ACTIVITY_VIEW)
 @require_GET
 @condition(etag_func=_etag)
 def photo(request: StaffRequest, pk: int, size: str) -> HttpResponseBase:
-    """The bytes: only here, only for those who may look. The browser asks each time and mostly gets 304."""
+    """The bytes: only here, only for those who may look."""
     found = get_object_or_404(Photo.objects.visible_to(request.user), pk=pk)
     return picture(found, size)
 

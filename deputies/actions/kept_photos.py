@@ -14,6 +14,7 @@ from common.photos import keep
 from common.versions import save_version
 from deputies import policies
 from deputies.models import Contact, ContactPhoto, Deputy, KeptPhoto
+from deputies.models.photo import KeptPhotoQuerySet
 from staff import audit
 from staff.models import User
 
@@ -53,8 +54,7 @@ def rewrite_photo(
 def set_photo_removed(photo: KeptPhoto, *, removed: bool, by: User) -> None:
     """Out of sight at once; the files go when undo is no longer possible (30 days)."""
     now = timezone.now()
-    photo.refresh_from_db(fields=["removed_at"])
-    if not removed and not photo.is_kept(now):
+    if not removed and not KeptPhotoQuerySet(type(photo)).restorable(now).filter(pk=photo.pk).exists():
         raise Denied("照片移除已超过 30 天，文件已清理，不能恢复。请重新上传。")
     photo.removed_at = now if removed else None
     try:

@@ -23,8 +23,12 @@ class KeptPhotoQuerySet(models.QuerySet[OnePhoto]):
         return self.filter(removed_at=None)
 
     def restorable(self, now: datetime) -> Self:
-        """Those of which the files are kept, for ``KeptPhoto.is_kept`` in the database."""
+        """Standing, or removed so lately that undo is possible and the files are kept."""
         return self.filter(Q(removed_at=None) | Q(removed_at__gt=now - KEEP_REMOVED))
+
+    def files(self) -> set[str]:
+        """Paths of both sizes, below MEDIA_ROOT."""
+        return {path for pair in self.values_list("print_file", "thumb_file") for path in pair}
 
     def printable_for(self, deputy: Deputy) -> Self:
         """Photos fit for this person's portrait, those that show the person first.
@@ -70,10 +74,6 @@ class KeptPhoto(Versioned):
 
     def __str__(self) -> str:
         return self.caption or f"照片 {self.pk}"
-
-    def is_kept(self, now: datetime) -> bool:
-        """Its files are there: it stands, or was removed so lately that undo is possible."""
-        return self.removed_at is None or self.removed_at > now - KEEP_REMOVED
 
 
 class ContactPhotoQuerySet(KeptPhotoQuerySet["ContactPhoto"]):

@@ -14,6 +14,7 @@ from deputies.stats.years import (
     first_day,
     house_year,
     of_deputy,
+    printable_photos,
     reach,
     reach_by_level,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "first_day",
     "house_year",
     "of_deputy",
+    "printable_photos",
     "reach",
     "reach_by_level",
 ]

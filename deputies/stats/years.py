@@ -4,9 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from deputies.models import Area, Body, Contact, ContactDeputy, ContactPhoto, Deputy, Level, Opinion, Term
 from deputies.models.contact import ContactQuerySet
+from deputies.models.photo import KeptPhotoQuerySet
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def of_deputy(deputy: Deputy, year: int) -> DeputyYear:
     opinions = Opinion.objects.filter(contact__in=contacts, deputy=deputy).select_related("contact", "field")
     appointments = deputy.appointments.in_year(year).select_related("role").order_by("from_on", "pk")
     listed = contacts.select_related("method").prefetch_related("staff").order_by("happened_on", "pk")
-    photos = _printable(deputy, contacts)
+    photos = printable_photos(deputy, ContactPhoto.objects.filter(contact__in=contacts), of="contact")
     return DeputyYear(
         contacts=tuple(_contact_fact(contact, photos[contact.pk]) for contact in listed),
         words=tuple(_words_fact(opinion) for opinion in opinions.order_by("contact__happened_on", "pk")),
@@ -163,10 +165,12 @@ def months(contacts: ContactQuerySet) -> tuple[int, ...]:
     return tuple(found[month] for month in range(1, 13))
 
 
-def _printable(deputy: Deputy, contacts: ContactQuerySet) -> dict[int, list[PrintablePhoto]]:
+def printable_photos(deputy: Deputy, photos: KeptPhotoQuerySet[Any], *, of: str) -> dict[int, list[PrintablePhoto]]:
+    """Those of ``photos`` fit for this person's portrait, by the id of what they are a photo ``of``."""
     found: dict[int, list[PrintablePhoto]] = defaultdict(list)
-    for photo in ContactPhoto.objects.printable_for(deputy).filter(contact__in=contacts):
-        found[photo.contact_id].append(PrintablePhoto(f"contactphoto:{photo.pk}", photo.print_file, photo.caption))
+    for photo in photos.printable_for(deputy):
+        ref = f"{photo._meta.model_name}:{photo.pk}"
+        found[getattr(photo, f"{of}_id")].append(PrintablePhoto(ref, photo.print_file, photo.caption))
     return found
 
 

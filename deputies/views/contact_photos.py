@@ -10,7 +10,7 @@ from deputies import actions, policies
 from deputies.forms.photos import ContactPhotoForm
 from deputies.models import Contact, ContactPhoto
 from deputies.views.contact_page import show, show_photos
-from deputies.views.kept_photos import edit_photo, picture, received, show_results
+from deputies.views.kept_photos import edit_photo, picture, received, show_results, tag_of
 from staff.permissions import P, StaffRequest, requires
 
 URLS = "deputies:contact-photo"
@@ -31,8 +31,7 @@ def photos(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _etag(request: HttpRequest, pk: int, size: str) -> str | None:
-    found = ContactPhoto.objects.visible_to(request.user).filter(pk=pk).values_list("sha256", flat=True).first()
-    return f'"{found}-{size}"' if found else None
+    return tag_of(ContactPhoto.objects.visible_to(request.user), pk, size)
 
 
 @requires(P.CONTACT_VIEW)

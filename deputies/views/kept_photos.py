@@ -1,7 +1,7 @@
 """What the pages of contacts and of activities have in common: photos that come in and photos that are shown."""
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -13,6 +13,7 @@ from common.files import DiskFull, guarded_response
 from common.photos import PhotoRefused
 from deputies.forms.photos import KeptPhotoForm
 from deputies.models import KeptPhoto
+from deputies.models.photo import KeptPhotoQuerySet
 from deputies.views.answers import refuse_lost_version
 from staff.permissions import StaffRequest
 
@@ -34,12 +35,21 @@ def show_results(request: StaffRequest, results: Results, page: Callable[..., Ht
     return page(results=results, status=status)
 
 
+def tag_of(photos: KeptPhotoQuerySet[Any], pk: int, size: str) -> str | None:
+    found = photos.filter(pk=pk).values_list("sha256", flat=True).first()
+    return f'"{found}-{size}"' if found else None
+
+
 def picture(photo: KeptPhoto, size: str) -> HttpResponseBase:
+    return jpeg(photo.print_file, photo.thumb_file, size, filename=f"照片{photo.pk}.jpg")
+
+
+def jpeg(print_file: str, thumb_file: str, size: str, *, filename: str) -> HttpResponseBase:
     """The bytes, for those whom the caller has let through. The browser asks each time and mostly gets 304."""
-    files = {"print": photo.print_file, "thumb": photo.thumb_file}
+    files = {"print": print_file, "thumb": thumb_file}
     if size not in files:
         raise Http404
-    answer = guarded_response(files[size], filename=f"照片{photo.pk}.jpg", content_type="image/jpeg", inline=True)
+    answer = guarded_response(files[size], filename=filename, content_type="image/jpeg", inline=True)
     answer["Cache-Control"] = "private, no-cache"
     return answer
 

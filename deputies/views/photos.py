@@ -1,16 +1,17 @@
 """The photo of a person: shown, put in, taken away."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import condition, require_GET, require_http_methods, require_POST
 
-from common.files import DiskFull, guarded_response
+from common.files import DiskFull
 from common.photos import PhotoRefused
 from deputies import actions, policies
 from deputies.forms.people import PhotoForm
 from deputies.models import Deputy
 from deputies.views.answers import dialog, done
+from deputies.views.kept_photos import jpeg
 from staff.permissions import P, StaffRequest, requires
 
 
@@ -25,12 +26,7 @@ def _etag(request: HttpRequest, pk: int, size: str) -> str | None:
 def photo(request: StaffRequest, pk: int, size: str) -> HttpResponseBase:
     """The bytes: only here, only for those who may look."""
     deputy = get_object_or_404(Deputy.objects.visible_to(request.user).exclude(photo_file=""), pk=pk)
-    files = {"print": deputy.photo_file, "thumb": deputy.thumb_file}
-    if size not in files:
-        raise Http404
-    answer = guarded_response(files[size], filename=f"{deputy.name}.jpg", content_type="image/jpeg", inline=True)
-    answer["Cache-Control"] = "private, no-cache"
-    return answer
+    return jpeg(deputy.photo_file, deputy.thumb_file, size, filename=f"{deputy.name}.jpg")
 
 
 @requires(P.DEPUTY_EDIT)
