@@ -133,16 +133,21 @@ def test_up_takes_the_last_people_again(page: Page, enter: Enter, office: User, 
     assert Contact.objects.order_by("-pk")[0].deputies.count() == 2
 
 
-def test_after_saving_one_key_each_leads_on_without_another_page(
-    page: Page, enter: Enter, office: User, deputy: Deputy
-) -> None:
-    enter(office)
+def just_logged(page: Page) -> None:
+    """The keys of the next steps wait in a toast on the page where the line was written."""
     page.goto("/deputies/?q=zxb")
     page.keyboard.press("n")
     say(page, "zxb 走访 谈电价")
     page.keyboard.press("Control+Enter")
     expect(page.locator("dialog")).to_have_count(0)
-    page.locator("[data-ticking] [data-key=y]").wait_for()
+    page.locator("[data-ticking] [data-key]").first.wait_for()
+
+
+def test_after_saving_one_key_each_leads_on_without_another_page(
+    page: Page, enter: Enter, office: User, deputy: Deputy
+) -> None:
+    enter(office)
+    just_logged(page)
     page.keyboard.press("y")
     expect(page.get_by_label("原话")).to_be_focused()
     page.keyboard.type("渠要早清")
@@ -167,11 +172,7 @@ def test_after_saving_one_key_leads_to_a_photo_and_back(
     page: Page, enter: Enter, office: User, deputy: Deputy
 ) -> None:
     enter(office)
-    page.goto("/deputies/?q=zxb")
-    page.keyboard.press("n")
-    say(page, "zxb 走访 谈电价")
-    page.keyboard.press("Control+Enter")
-    page.locator("[data-key=p]").wait_for()
+    just_logged(page)
     page.keyboard.press("p")
     page.locator("#photo-input").set_input_files({"name": "IMG.jpg", "mimeType": "image/jpeg", "buffer": data()})
     expect(page.locator("dialog .photo-grid img")).to_have_count(1)
