@@ -2,7 +2,7 @@ from django.urls import path
 
 from deputies.views import basics
 from suggestions import views
-from suggestions.views import holidays
+from suggestions.views import holidays, papers
 from suggestions.views.basics import RESULTS, RULES
 
 app_name = "suggestions"
@@ -25,6 +25,9 @@ urlpatterns = [
     path("suggestions/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("suggestions/replies/<int:pk>/evaluate/", views.evaluate, name="evaluate"),
     path("suggestions/replies/<int:pk>/keep-promise/", views.keep_promise, name="keep-promise"),
+    path("suggestions/<int:pk>/documents/<slug:kind>/", papers.paper, name="document"),
+    path("basics/letter-head/", papers.letter_head, name="letter-head"),
+    path("basics/letter-head/edit/", papers.edit_letter_head, name="letter-head-edit"),
     path("basics/holidays/", holidays.years, name="holidays"),
     path("basics/holidays/<int:year>/", holidays.year, name="holiday-year"),
     *basics.pages(RESULTS, RULES),

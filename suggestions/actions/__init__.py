@@ -5,6 +5,7 @@ from suggestions.actions.due import arrange_year
 from suggestions.actions.ending import close, withdraw
 from suggestions.actions.extending import ask_extension, grant_extension, refuse_extension
 from suggestions.actions.handling import add_step, assign, hand_back
+from suggestions.actions.letter_head import edit_letter_head
 from suggestions.actions.registering import Proposers, edit, register, unregister
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "assign",
     "close",
     "edit",
+    "edit_letter_head",
     "evaluate",
     "grant_extension",
     "hand_back",

@@ -1,5 +1,6 @@
 from suggestions.models.deadline import DeadlineMove, DeadlineRule, Holiday, Purpose, Unit
 from suggestions.models.extension import Extension, ExtensionState
+from suggestions.models.letter_head import LetterHead
 from suggestions.models.reply import Channel, Evaluation, Reply, ResultClass, Verdict
 from suggestions.models.suggestion import (
     FORMAL,
@@ -23,6 +24,7 @@ __all__ = [
     "ExtensionState",
     "Holiday",
     "Kind",
+    "LetterHead",
     "Occasion",
     "OurRole",
     "Proposer",
