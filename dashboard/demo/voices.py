@@ -9,7 +9,7 @@ from dashboard.demo.words import DELIBERATIONS, FORMAL, POWER_LINE
 from deputies.models import Body, Deputy, FieldOfConcern, Level, Term
 from staff.models import User
 from suggestions import actions
-from suggestions.models import Channel, Kind, OurRole, ProposerRole, Reply, ResultClass, Suggestion, Verdict
+from suggestions.models import Channel, How, Kind, OurRole, ProposerRole, Reply, ResultClass, Suggestion, Verdict
 
 DEPARTMENT_OF = {
     "涉农": "三部",
@@ -209,10 +209,10 @@ def _reply(
         replied_on=day,
         summary=summary,
         result_class=ResultClass.objects.get(code=letter),
-        in_person=in_person,
+        how=How.IN_PERSON if in_person else How.HANDED,
         signed_by=signed_by,
         number=f"知检函〔{year}〕{serial}号",
-        by=suggestion_handler(house, suggestion),
+        by=house.office,
     )
 
 
