@@ -9,7 +9,7 @@ from deputies.models import Deputy
 from deputies.models.deputy import DeputyQuerySet
 from profiles.models import Portrait
 from suggestions.models import Proposer, Reply
-from suggestions.workflow import SuggestionState
+from suggestions.workflow import NOT_OURS
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,6 @@ def with_something_to_show(scope: DeputyQuerySet, year: int) -> DeputyQuerySet:
     answered = Reply.objects.filter(Q(replied_on__range=days) | Q(kept_on__range=days)).values("suggestion")
     proposers = Proposer.objects.filter(
         Q(suggestion__received_on__range=days) | Q(suggestion__in=answered, suggestion__received_on__lte=days[1])
-    ).exclude(suggestion__state=SuggestionState.WITHDRAWN)
+    ).exclude(suggestion__state__in=NOT_OURS)
     reached = Deputy.objects.reached_in(year)
     return scope.filter(Q(pk__in=reached.values("pk")) | Q(pk__in=proposers.values("deputy")))

@@ -8,7 +8,7 @@ from common.filters import ListFilter, years_of
 from common.sensitive import tidy
 from deputies.models import Body, Level
 from staff.models import Department
-from suggestions.models import Extension, Kind, Proposer, Reply, Suggestion
+from suggestions.models import Extension, Kind, Making, OurRole, Proposer, Reply, Suggestion
 from suggestions.models.suggestion import SuggestionQuerySet
 from suggestions.stats import due_within
 from suggestions.workflow import AWAITING_REPLY, SuggestionState
@@ -16,6 +16,7 @@ from suggestions.workflow import AWAITING_REPLY, SuggestionState
 DUES = [("overdue", "已超期"), ("7", "7天内到期"), ("30", "30天内到期")]
 ANSWERS = [("on_time", "按期答复"), ("late", "逾期答复")]
 EXTENSIONS = [("waiting", "延期待批")]
+PROGRESS = [("awaiting", "待答复")]
 PROMISES = [("open", "承诺待落实")]
 VERDICTS = [("returned", "已反馈"), ("satisfied", "满意或基本满意"), ("unsatisfied", "不满意")]
 
@@ -30,6 +31,11 @@ class SuggestionFilter(ListFilter):
     body = filters.ChoiceFilter(choices=Body.choices, label="性质", empty_label="全部性质")
     level = filters.ChoiceFilter(choices=Level.choices, label="层级", empty_label="全部层级")
     state = filters.ChoiceFilter(choices=SuggestionState.choices, label="状态", empty_label="全部状态")
+    progress = filters.ChoiceFilter(method="by_progress", choices=PROGRESS, label="进度", empty_label="不限进度")
+    making = filters.ChoiceFilter(
+        method="by_making", choices=Making.choices, label="提出方式", empty_label="不限提出方式"
+    )
+    our_role = filters.ChoiceFilter(choices=OurRole.choices, label="办理性质", empty_label="不限办理性质")
     department = filters.ModelChoiceFilter(queryset=Department.objects.all(), label="承办部门", empty_label="全部部门")
     due = filters.ChoiceFilter(method="by_due", choices=DUES, label="期限", empty_label="全部期限")
     answer = filters.ChoiceFilter(method="by_answer", choices=ANSWERS, label="答复", empty_label="全部答复情况")
@@ -56,7 +62,18 @@ class SuggestionFilter(ListFilter):
     def is_narrowed(self) -> bool:
         """Is one of the less used fields set? Then the page shows them open."""
         return not self.chosen.keys().isdisjoint(
-            {"body", "level", "answer", "verdict", "promise", "extension", "department"}
+            {
+                "body",
+                "level",
+                "answer",
+                "verdict",
+                "promise",
+                "extension",
+                "department",
+                "progress",
+                "making",
+                "our_role",
+            }
         )
 
     def by_text(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
@@ -71,6 +88,12 @@ class SuggestionFilter(ListFilter):
 
     def by_year(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.registered_in(int(value))
+
+    def by_progress(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        return rows.awaiting_reply()
+
+    def by_making(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        return rows.made_as(value)
 
     def by_due(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.overdue(self.today) if value == "overdue" else due_within(rows, self.today, int(value))

@@ -11,6 +11,7 @@ from staff.models import User
 from suggestions import actions
 from suggestions.models import (
     Channel,
+    How,
     Kind,
     LetterHead,
     OurRole,
@@ -228,10 +229,10 @@ def _reply(
         replied_on=day,
         summary=summary,
         result_class=ResultClass.objects.get(code=letter),
-        in_person=in_person,
+        how=How.IN_PERSON if in_person else How.HANDED,
         signed_by=signed_by,
         number=f"知检函〔{year}〕{serial}号",
-        by=suggestion_handler(house, suggestion),
+        by=house.office,
     )
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import TextChoices
 
 from common.denied import Denied
-from suggestions.models import OurRole, Suggestion
-from suggestions.workflow import AWAITING_REPLY, SuggestionState
+from suggestions.models import Suggestion
+from suggestions.workflow import AWAITING_REPLY, NOT_OURS, SuggestionState
 
 EACH = "each"  # one letter per proposer, instead of one with all names
 
@@ -22,6 +22,7 @@ class Paperwork(TextChoices):
     RETURN = "return", "退办函"
 
 
+_RETURNABLE = [SuggestionState.REGISTERED, SuggestionState.ACCEPTED, SuggestionState.RETURNED]
 # Papers that name proposers: of several one may choose to whom.
 TO_PROPOSERS = [Paperwork.REPLY, Paperwork.FORM, Paperwork.TALK, Paperwork.VISIT]
 
@@ -52,19 +53,19 @@ def offered(suggestion: Suggestion) -> dict[str, Any]:
 def _to_proposers(suggestion: Suggestion) -> None:
     """We answer them ourselves: 独办, 主办, 分办."""
     _handled(suggestion)
-    if suggestion.our_role == OurRole.JOINT:
+    if suggestion.goes_to_lead_unit:
         raise Denied("会办件由主办单位统一答复代表委员，我院只向主办单位出具会办意见。")
 
 
 def _to_lead_unit(suggestion: Suggestion) -> None:
     _handled(suggestion)
-    if suggestion.our_role != OurRole.JOINT:
+    if not suggestion.goes_to_lead_unit:
         raise Denied(f"这件由我院{suggestion.get_our_role_display()}，请用答复函直接答复代表委员。")
 
 
 def _handled(suggestion: Suggestion) -> None:
-    if suggestion.state == SuggestionState.WITHDRAWN:
-        raise Denied("已撤回的不再出具文书。")
+    if suggestion.state in NOT_OURS:
+        raise Denied(f"{suggestion.get_state_display()}的不再办理，没有这份文书。")
     if suggestion.department_id is None or suggestion.assigned_on is None:
         raise Denied("交办到承办部门以后才有这份文书。")
 
@@ -76,8 +77,8 @@ def _more_time(suggestion: Suggestion) -> None:
 
 
 def _not_ours(suggestion: Suggestion) -> None:
-    if suggestion.state != SuggestionState.REGISTERED:
-        raise Denied("退办在受理以前提出；已经承办的，请与交办单位另行商定。")
+    if suggestion.state not in _RETURNABLE:
+        raise Denied("退办在分办到部门以前提出；已经承办的，请与交办单位另行商定。")
 
 
 _RULES: dict[Paperwork, Callable[[Suggestion], None]] = {

@@ -45,16 +45,21 @@ class Envelope:
 
 @dataclass(frozen=True)
 class ReplyFacts:
-    """``text`` is the body as it was drafted; without one the letter is an outline around ``summary``."""
+    """``text`` is the body as it was drafted; without one the letter is an outline around ``summary``.
+
+    ``organisation`` is addressed in the place of the people where a party or a delegation made the item.
+    """
 
     envelope: Envelope
     matter: Matter
     people: tuple[Person, ...]
+    organisation: str = ""
     mark: str = ""
     text: str = ""
     summary: str = ""
     steps: tuple[tuple[date, str], ...] = ()
     department: str = ""
+    co_opinions: tuple[tuple[str, str], ...] = ()
     round: int = 1
     publication: str = ""
     is_settled: bool = False  # answered for good: nothing more to be done

@@ -24,7 +24,7 @@ def reply_letter(letters: list[ReplyFacts]) -> bytes:
             paper.new_sheet()
             paper.number(facts.envelope.number)
         paper.title(title, lines_above=2)
-        paper.line(wording.dear(facts.people))
+        paper.line(wording.dear(facts.people, facts.organisation))
         _answer(paper, facts)
         paper.enclosure(f"{facts.matter.word}办理情况征询意见表")
         _end(paper, facts.envelope, *([f"公开属性：{facts.publication}"] if facts.publication else []))
@@ -92,7 +92,7 @@ def _end(paper: Paper, envelope: Envelope, *more: str) -> None:
 
 
 def _answer(paper: Paper, facts: ReplyFacts) -> None:
-    you, drafted = wording.you(facts.people), facts.text.strip()
+    you, drafted = wording.you(facts.people, facts.organisation), facts.text.strip()
     if "收悉" not in drafted[:120]:
         paper.body(f"{you}提出的{wording.quoted_with_number(facts.matter)}收悉。经研究办理，现答复如下：")
     if drafted:
@@ -110,6 +110,8 @@ def _outline(paper: Paper, facts: ReplyFacts) -> None:
     by = f"收到{facts.matter.word}后，我院交由{facts.department}承办。" if facts.department else ""
     paper.body(by + (done or "（请写明调研、面商和办理的情况）"))
     paper.head("二、答复意见")
+    for unit, opinion in facts.co_opinions:
+        paper.body(f"会办单位{unit}的意见：{opinion}")
     _write(paper, facts.summary or "（请写明答复意见）")
     if not facts.is_settled:
         paper.head("三、下步打算")

@@ -1,5 +1,6 @@
 """From an item to the facts of its papers, and to the papers themselves."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
@@ -19,24 +20,47 @@ from suggestions.documents.facts import (
     ReturnFacts,
     Sender,
 )
-from suggestions.models import FORMAL, Kind, LetterHead, Proposer, ProposerRole, Reply, Suggestion
+from suggestions.models import (
+    FORMAL,
+    Draft,
+    Kind,
+    LetterHead,
+    Proposer,
+    ProposerRole,
+    ResultClass,
+    Suggestion,
+)
+from suggestions.workflow import SuggestionState
 
 _WORDS = {Kind.SUGGESTION: "建议", Kind.PROPOSAL: "提案", Kind.DELIBERATION: "审议意见", Kind.EVERYDAY: "意见"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the house says to the item, as far as it is written; ``number`` and ``signed_on`` come at the end."""
+
+    round: int = 1
+    number: str = ""
+    text: str = ""
+    summary: str = ""
+    result_class: ResultClass | None = None
+    signed_on: date | None = None
+    publication: str = ""
 
 
 def document(suggestion: Suggestion, paper: Paperwork, *, to: str, today: date) -> bytes:
     """``to``: one proposer by key, ``EACH`` alone, or empty for all on one letter. The paper fits, says the caller."""
     head = LetterHead.objects.ours()
     if paper == Paperwork.REPLY:
-        groups = [people_of(suggestion, key) for key in _letters_to(suggestion, to)]
-        return letters.reply_letter([reply_facts(suggestion, head, people, today) for people in groups])
+        each = [reply_facts(suggestion, head, key, today) for key in _letters_to(suggestion, to)]
+        return letters.reply_letter(each)
     if paper == Paperwork.JOINT:
         return letters.joint_opinion(joint_facts(suggestion, head, today))
     if paper == Paperwork.RETURN:
         return letters.return_letter(return_facts(suggestion, head, today))
     if paper == Paperwork.EXTENSION:
         return letters.extension_letter(extension_facts(suggestion, head, today))
-    facts = record_facts(suggestion, head, people_of(suggestion, to), is_reply=paper == Paperwork.VISIT)
+    facts = record_facts(suggestion, head, to, is_reply=paper == Paperwork.VISIT)
     if paper == Paperwork.FORM:
         return records.opinion_form(facts, today)
     return records.meeting_record(facts, today, is_reply=paper == Paperwork.VISIT)
@@ -62,36 +86,44 @@ def matter_of(suggestion: Suggestion) -> Matter:
     )
 
 
-def reply_facts(suggestion: Suggestion, head: LetterHead, people: tuple[Person, ...], today: date) -> ReplyFacts:
-    sent = answer_of(suggestion)
+def reply_facts(suggestion: Suggestion, head: LetterHead, to: str, today: date) -> ReplyFacts:
+    said = words_of(suggestion)
     return ReplyFacts(
-        envelope=_envelope(suggestion, head, head.reply_code, sent, today),
+        envelope=_envelope(suggestion, head, head.reply_code, said, today),
         matter=matter_of(suggestion),
-        people=people,
-        mark=_mark(suggestion, sent),
-        summary=sent.summary if sent else "",
+        people=people_of(suggestion, to),
+        organisation="" if to else suggestion.organisation,
+        mark=_mark(suggestion, said),
+        text=said.text,
+        summary=said.summary,
         steps=tuple(suggestion.steps.order_by("happened_on", "pk").values_list("happened_on", "what")),
         department=suggestion.department.name if suggestion.department else "",
-        round=sent.round if sent else suggestion.replies.count() + 1,
-        is_settled=bool(sent and not sent.result_class.promises),
+        co_opinions=tuple(suggestion.co_handlers.exclude(opinion="").values_list("unit", "opinion")),
+        round=said.round,
+        publication=said.publication,
+        is_settled=bool(said.result_class and not said.result_class.promises),
     )
 
 
 def joint_facts(suggestion: Suggestion, head: LetterHead, today: date) -> JointFacts:
-    sent = answer_of(suggestion)
+    said = words_of(suggestion)
     return JointFacts(
-        envelope=_envelope(suggestion, head, head.joint_code, sent, today),
+        envelope=_envelope(suggestion, head, head.joint_code, said, today),
         matter=matter_of(suggestion),
-        summary=sent.summary if sent else "",
+        lead_unit=suggestion.lead_unit,
+        text=said.text,
+        summary=said.summary,
     )
 
 
 def return_facts(suggestion: Suggestion, head: LetterHead, today: date) -> ReturnFacts:
+    returned = suggestion.transitions.filter(new=SuggestionState.RETURNED).order_by("pk").last()
     return ReturnFacts(
-        envelope=_envelope(suggestion, head, head.office_code, None, today, copied=False),
+        envelope=_envelope(suggestion, head, head.office_code, Words(), today, copied=False),
         matter=matter_of(suggestion),
-        assigner=congress_office(suggestion, head),
+        assigner=suggestion.assigned_by or congress_office(suggestion, head),
         received_on=suggestion.received_on,
+        reason=returned.remark if returned else "",
     )
 
 
@@ -101,9 +133,9 @@ def extension_facts(suggestion: Suggestion, head: LetterHead, today: date) -> Ex
     assert suggestion.due_on
     asked = suggestion.extensions.order_by("pk").last()
     return ExtensionFacts(
-        envelope=_envelope(suggestion, head, head.office_code, None, today, copied=False),
+        envelope=_envelope(suggestion, head, head.office_code, Words(), today, copied=False),
         matter=matter_of(suggestion),
-        assigner=congress_office(suggestion, head),
+        assigner=suggestion.assigned_by or congress_office(suggestion, head),
         role=suggestion.get_our_role_display(),
         assigned_on=suggestion.assigned_on,
         due_on=asked.old if asked else suggestion.due_on,
@@ -112,32 +144,60 @@ def extension_facts(suggestion: Suggestion, head: LetterHead, today: date) -> Ex
     )
 
 
-def record_facts(
-    suggestion: Suggestion, head: LetterHead, people: tuple[Person, ...], *, is_reply: bool
-) -> RecordFacts:
+def record_facts(suggestion: Suggestion, head: LetterHead, to: str, *, is_reply: bool) -> RecordFacts:
     """Of a 面复 that the ledger knows: when, where, who went and what was answered."""
-    sent = answer_of(suggestion) if is_reply else None
-    met = sent if sent and sent.in_person else None
+    met = suggestion.replies.filter(in_person=True).order_by("-round").first() if is_reply else None
     contact = Contact.objects.filter(origin_key=f"reply:{met.pk}").first() if met else None
     went = {user.pk: user.name for user in ([met.signed_by] if met and met.signed_by else [])}
     went |= {user.pk: user.name for user in contact.staff.order_by("pk")} if contact else {}
     return RecordFacts(
         sender=_sender(head),
         matter=matter_of(suggestion),
-        people=people,
+        people=people_of(suggestion, to),
         department=suggestion.department.name if suggestion.department else "",
         day=met.replied_on if met else None,
         place=contact.place if contact else "",
         staff=tuple(went.values()),
-        said=sent.summary if sent else "",
+        said=words_of(suggestion).summary if is_reply else "",
     )
 
 
-def answer_of(suggestion: Suggestion) -> Reply | None:
-    """The answer that stands; while another round is being worked on there is none yet."""
+def words_of(suggestion: Suggestion) -> Words:
+    """Of the round that counts: what went out, or what is drafted for the answer now owed, if anything."""
     if suggestion.is_awaiting_reply:
-        return None
-    return suggestion.replies.select_related("result_class").order_by("-round").first()
+        return _owed(suggestion, suggestion.draft_to_sign())
+    sent = suggestion.replies.select_related("result_class", "draft").order_by("-round").first()
+    if sent is None:
+        return Words(round=1)
+    return Words(
+        round=sent.round,
+        number=sent.number,
+        text=sent.draft.text if sent.draft else "",
+        summary=sent.summary,
+        result_class=sent.result_class,
+        signed_on=_signed_on(sent.draft) or sent.replied_on,
+        publication=sent.draft.get_scope_display() if sent.draft else "",
+    )
+
+
+def _owed(suggestion: Suggestion, draft: Draft | None) -> Words:
+    turn = suggestion.replies.count() + 1
+    if draft is None:
+        return Words(round=turn)
+    return Words(
+        round=turn,
+        text=draft.text,
+        summary=draft.summary,
+        result_class=draft.result_class,
+        signed_on=_signed_on(draft) if suggestion.state == SuggestionState.SIGNED else None,
+        publication=draft.get_scope_display(),
+    )
+
+
+def _signed_on(draft: Draft | None) -> date | None:
+    """The last yes is the signature."""
+    last = draft.approvals.filter(agreed=True).last() if draft else None
+    return last.on if last else None
 
 
 def congress_office(suggestion: Suggestion, head: LetterHead) -> str:
@@ -158,18 +218,17 @@ def _sender(head: LetterHead) -> Sender:
     return Sender(settings.HOUSE_NAME, head.contact, head.phone)
 
 
-def _mark(suggestion: Suggestion, sent: Reply | None) -> str:
+def _mark(suggestion: Suggestion, said: Words) -> str:
     """A类; an empty bracket where a formal item is not classed yet."""
-    if sent:
-        return f"{sent.result_class.code}类"
+    if said.result_class:
+        return f"{said.result_class.code}类"
     return "（　）类" if suggestion.kind in FORMAL else ""
 
 
 def _envelope(
-    suggestion: Suggestion, head: LetterHead, code: str, sent: Reply | None, today: date, *, copied: bool = True
+    suggestion: Suggestion, head: LetterHead, code: str, said: Words, today: date, *, copied: bool = True
 ) -> Envelope:
-    signed_on = sent.replied_on if sent else None
-    year = signed_on.year if signed_on else today.year
-    number = sent.number if sent and sent.number else wording.letter_number(code, year)
+    year = said.signed_on.year if said.signed_on else today.year
+    number = said.number or wording.letter_number(code, year)
     copy_to = congress_office(suggestion, head) if copied else ""
-    return Envelope(_sender(head), number, year, signed_on, copy_to)
+    return Envelope(_sender(head), number, year, said.signed_on, copy_to)

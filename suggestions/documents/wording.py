@@ -57,13 +57,17 @@ def day_words(day: date | None, year: int) -> str:
     return cn_day(day) if day else f"{year}年{BLANK}月{BLANK}日"
 
 
-def dear(people: Sequence[Person]) -> str:
+def dear(people: Sequence[Person], organisation: str = "") -> str:
     """尊敬的张三、李四代表："""
+    if organisation:
+        return f"{organisation}："
     names = "、".join(person.name for person in people)
     return f"尊敬的{names}{people[0].office}："
 
 
-def you(people: Sequence[Person]) -> str:
+def you(people: Sequence[Person], organisation: str = "") -> str:
+    if organisation:
+        return "贵单位"
     return "您" if len(people) == 1 else "你们"
 
 

@@ -1,40 +1,53 @@
 from suggestions.models.deadline import DeadlineMove, DeadlineRule, Holiday, Purpose, Unit
+from suggestions.models.drafting import Approval, CoHandler, Delivery, Draft, How, Scope
 from suggestions.models.extension import Extension, ExtensionState
 from suggestions.models.letter_head import LetterHead
 from suggestions.models.reply import Channel, Evaluation, Reply, ResultClass, Verdict
 from suggestions.models.suggestion import (
     FORMAL,
     Kind,
+    Making,
     Occasion,
+    Organisation,
     OurRole,
     Proposer,
     ProposerRole,
     Step,
     Suggestion,
     Transition,
+    Wish,
 )
 
 __all__ = [
     "FORMAL",
+    "Approval",
     "Channel",
+    "CoHandler",
     "DeadlineMove",
     "DeadlineRule",
+    "Delivery",
+    "Draft",
     "Evaluation",
     "Extension",
     "ExtensionState",
     "Holiday",
+    "How",
     "Kind",
     "LetterHead",
+    "Making",
     "Occasion",
+    "Organisation",
     "OurRole",
     "Proposer",
     "ProposerRole",
     "Purpose",
     "Reply",
     "ResultClass",
+    "Scope",
     "Step",
     "Suggestion",
     "Transition",
     "Unit",
     "Verdict",
+    "Wish",
 ]

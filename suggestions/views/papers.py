@@ -18,7 +18,7 @@ from staff.permissions import P, StaffRequest, requires
 from suggestions import actions, documents
 from suggestions.documents import EACH, Paperwork
 from suggestions.documents.wording import letter_number
-from suggestions.letter_forms import LetterHeadForm
+from suggestions.forms import LetterHeadForm
 from suggestions.models import LetterHead, Suggestion
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from common.calendar import cn_day
 from common.denied import Denied
 from deputies.models import Body, Level
 from staff.models import AuditEvent, Department, User
@@ -16,7 +17,8 @@ from suggestions import actions
 from suggestions.documents import EACH, Paperwork, document, fitting
 from suggestions.documents.facts import Envelope, JointFacts, Matter, Person, ReplyFacts, Sender
 from suggestions.documents.letters import joint_opinion, reply_letter
-from suggestions.models import Kind, LetterHead, OurRole, ResultClass, Suggestion, Verdict
+from suggestions.models import How, Kind, LetterHead, OurRole, ResultClass, Suggestion, Verdict
+from suggestions.workflow import SuggestionState
 from tests.factories import DeputyFactory, TermFactory
 from tests.suggestions import factories as make
 
@@ -37,9 +39,11 @@ def numbered(office: User, department: Department, role: OurRole = R.SOLE, **fie
     facts = {"term": TermFactory(), "session": "五次会议", "number": "12", **fields}
     lead = facts.pop("lead", None) or DeputyFactory(name="张三", unit="知禾电缆有限公司", phone="13800000001")
     suggestion = make.registered(office, *facts.pop("others", ()), lead=lead, **facts)
+    lead_unit = "区发展和改革委员会" if role == R.JOINT else ""
     return actions.assign(
-        suggestion=suggestion, department=department, assigned_on=make.ASSIGNED, our_role=role, by=office
-    )
+        suggestion=suggestion, department=department, assigned_on=make.ASSIGNED, our_role=role, by=office,
+        lead_unit=lead_unit,
+    )  # fmt: skip
 
 
 def read(suggestion: Suggestion, paper: Paperwork, to: str = "") -> list[str]:
@@ -170,6 +174,44 @@ class TestReplyLetter:
         assert "三、下步打算" in read(suggestion, Paperwork.REPLY)
 
 
+class TestDrafted:
+    def test_the_letter_carries_the_words_and_the_class_of_the_current_draft(
+        self, office: User, department: Department
+    ) -> None:
+        suggestion = numbered(office, department)
+        make.draft(suggestion, office, text="旧稿。")
+        make.draft(suggestion, office, text="一、办理情况\n新稿。", result_class=ResultClass.objects.get(code="B"))
+        lines = read(suggestion, Paperwork.REPLY)
+        assert "新稿。" in lines
+        assert "旧稿。" not in lines
+        assert {"2026年　　月　　日", "公开属性：全文公开"} <= set(lines)
+        assert head_of(document(suggestion, Paperwork.REPLY, to="", today=TODAY))[0] == "B类"
+
+    def test_once_signed_it_has_the_day_of_the_signature(self, office: User, department: Department) -> None:
+        suggestion = make.Walker(office, department).to(SuggestionState.SIGNED)
+        assert cn_day(make.SENT) in read(suggestion, Paperwork.REPLY)
+
+    def test_before_the_signature_it_has_none(self, office: User, department: Department) -> None:
+        suggestion = make.Walker(office, department).to(SuggestionState.SIGNING)
+        assert "2026年　　月　　日" in read(suggestion, Paperwork.REPLY)
+
+    def test_a_co_handlers_opinion_is_in_the_outline(self, office: User, department: Department) -> None:
+        suggestion = numbered(office, department, R.LEAD)
+        asked = actions.ask_co_handler(suggestion=suggestion, unit="区应急局", asked_on=make.ASSIGNED, by=office)
+        actions.receive_opinion(co_handler=asked, opinion="已纳入巡查。", received_on=make.SENT, by=office)
+        assert "会办单位区应急局的意见：已纳入巡查。" in read(suggestion, Paperwork.REPLY)
+
+    def test_an_organisation_is_answered_as_such_and_its_person_alone_by_choice(
+        self, office: User, department: Department
+    ) -> None:
+        suggestion = numbered(office, department, organisation="民盟知禾区委员会", organisation_kind="party")
+        lines = read(suggestion, Paperwork.REPLY)
+        assert lines[2] == "民盟知禾区委员会："
+        assert lines[3].startswith("贵单位提出的")
+        person = suggestion.proposers.get().deputy_id
+        assert read(suggestion, Paperwork.REPLY, to=str(person))[2] == "尊敬的张三代表："
+
+
 class TestSeveralProposers:
     @pytest.fixture
     def shared(self, office: User, department: Department) -> Suggestion:
@@ -208,7 +250,7 @@ class TestJointOpinion:
         assert lines[:3] == [
             "知检会〔2026〕　　号",
             "关于知禾区五届人大五次会议第12号建议的会办意见",
-            "（主办单位名称）：",
+            "区发展和改革委员会：",
         ]
         assert not any("尊敬的" in line or "张三" in line for line in lines)
         assert head_of(document(suggestion, Paperwork.JOINT, to="", today=TODAY)) == ["知禾区人民检察院"]
@@ -238,7 +280,7 @@ class TestFormsAndRecords:
         self, office: User, department: Department, leader: User
     ) -> None:
         suggestion = numbered(office, department)
-        make.answer(suggestion, office, in_person=True, signed_by=leader, place="电缆公司会议室")
+        make.answer(suggestion, office, how=How.IN_PERSON, signed_by=leader, place="电缆公司会议室")
         suggestion.refresh_from_db()
         lines = read(suggestion, Paperwork.VISIT)
         assert lines[0] == "建议当面答复记录"
@@ -267,6 +309,13 @@ class TestToTheAssigningBody:
         ]
         assert "理由是：（请写明理由）。" in lines[3]
         assert not any(line.startswith("抄送") for line in lines)
+
+    def test_sent_back_it_says_why_and_goes_to_whom_it_came_from(self, office: User) -> None:
+        suggestion = make.registered(office, assigned_by="区政府办公室")
+        facts = {"reason": "属区住建局职责", "consent": "电话同意", "by": office, "today": make.SENT}
+        lines = read(actions.give_back(suggestion=suggestion, **facts), Paperwork.RETURN)
+        assert lines[2] == "区政府办公室："
+        assert "理由是：属区住建局职责" in lines[3]
 
     def test_more_time_is_asked_for_in_the_words_of_the_request(self, office: User, department: Department) -> None:
         suggestion = numbered(office, department)
@@ -310,9 +359,9 @@ class TestPlainFacts:
     def test_the_scope_of_publication_stands_above_the_copies(self) -> None:
         assert self.letter("已办。", publication="全文公开")[-1] == "公开属性：全文公开"
 
-    def test_a_joint_opinion_names_the_lead_unit(self) -> None:
-        facts = JointFacts(self.OUTSIDE, self.MATTER, lead_unit="区发展和改革委员会", text="同意。")
-        assert lines_of(joint_opinion(facts))[2] == "区发展和改革委员会："
+    def test_a_joint_opinion_without_a_known_lead_unit_asks_for_it(self) -> None:
+        facts = JointFacts(self.OUTSIDE, self.MATTER, text="同意。")
+        assert lines_of(joint_opinion(facts))[2] == "（主办单位名称）："
 
 
 class TestDownload:

@@ -38,16 +38,17 @@ def left(request: pytest.FixtureRequest, office: User, suggestion: Suggestion) -
 
 
 @pytest.fixture
-def answered(login: Login, handler: User, suggestion: Suggestion, left: Deputy) -> Suggestion:
+def answered(login: Login, office: User, chief: User, suggestion: Suggestion, left: Deputy) -> Suggestion:
     """Answered in person, through the form."""
     facts = {
         "replied_on": "2026-11-22",
         "result_class": ResultClass.objects.get(code="B").pk,
         "summary": "已列入明年改造计划。",
-        "in_person": "on",
-        "met": [left.pk],
+        "signed_by": chief.pk,
+        "how": "in_person",
+        "to": [left.pk],
     }
-    answer = login(handler).post(reverse("suggestions:reply", args=[suggestion.pk]), facts)
+    answer = login(office).post(reverse("suggestions:reply", args=[suggestion.pk]), facts)
     assert answer.status_code == 302
     return suggestion
 
