@@ -8,16 +8,29 @@ from common.filters import ListFilter, years_of
 from common.sensitive import tidy
 from deputies.models import Body, Level
 from staff.models import Department
-from suggestions.models import Extension, Kind, Making, OurRole, Proposer, Reply, Suggestion
+from suggestions.models import (
+    Delivery,
+    Extension,
+    How,
+    Kind,
+    Making,
+    OurRole,
+    Proposer,
+    Reply,
+    ResultClass,
+    Scope,
+    Suggestion,
+)
 from suggestions.models.suggestion import SuggestionQuerySet
 from suggestions.stats import due_within
 from suggestions.workflow import AWAITING_REPLY, SuggestionState
 
 DUES = [("overdue", "已超期"), ("7", "7天内到期"), ("30", "30天内到期")]
-ANSWERS = [("on_time", "按期答复"), ("late", "逾期答复")]
+ANSWERS = [("on_time", "按期答复"), ("late", "逾期答复"), ("any", "已答复"), ("none", "尚未答复")]
+FACES = [("yes", "当面答复")]
 EXTENSIONS = [("waiting", "延期待批")]
-PROGRESS = [("awaiting", "待答复")]
-PROMISES = [("open", "承诺待落实")]
+PROGRESS = [("awaiting", "待答复"), ("ours", "由本院办理（不含退办、转来信和撤回）")]
+PROMISES = [("open", "承诺待落实"), ("made", "列入承诺"), ("kept", "已二次答复")]
 VERDICTS = [("returned", "已反馈"), ("satisfied", "满意或基本满意"), ("unsatisfied", "不满意")]
 
 
@@ -40,6 +53,15 @@ class SuggestionFilter(ListFilter):
     due = filters.ChoiceFilter(method="by_due", choices=DUES, label="期限", empty_label="全部期限")
     answer = filters.ChoiceFilter(method="by_answer", choices=ANSWERS, label="答复", empty_label="全部答复情况")
     verdict = filters.ChoiceFilter(method="by_verdict", choices=VERDICTS, label="评价", empty_label="全部评价")
+    face = filters.ChoiceFilter(method="by_face", choices=FACES, label="面复", empty_label="不限面复")
+    result = filters.ModelChoiceFilter(
+        method="by_result",
+        queryset=ResultClass.objects.all(),
+        to_field_name="code",
+        label="办理结果",
+        empty_label="全部结果",
+    )
+    scope = filters.ChoiceFilter(method="by_scope", choices=Scope.choices, label="答复公开", empty_label="不限公开")
     promise = filters.ChoiceFilter(method="by_promise", choices=PROMISES, label="承诺", empty_label="不限承诺")
 
     extension = filters.ChoiceFilter(method="by_extension", choices=EXTENSIONS, label="延期", empty_label="不限延期")
@@ -73,6 +95,9 @@ class SuggestionFilter(ListFilter):
                 "progress",
                 "making",
                 "our_role",
+                "face",
+                "result",
+                "scope",
             }
         )
 
@@ -90,7 +115,7 @@ class SuggestionFilter(ListFilter):
         return rows.registered_in(int(value))
 
     def by_progress(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
-        return rows.awaiting_reply()
+        return rows.standing() if value == "ours" else rows.awaiting_reply()
 
     def by_making(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.made_as(value)
@@ -100,7 +125,20 @@ class SuggestionFilter(ListFilter):
 
     def by_answer(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         first = Reply.objects.first_round()
-        return rows.answered(first.on_time() if value == "on_time" else first.late())
+        if value == "none":
+            return rows.exclude(replies__in=first)
+        wanted = {"on_time": first.on_time, "late": first.late, "any": first.all}
+        return rows.answered(wanted[value]())
+
+    def by_face(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        """At least one proposer was answered face to face."""
+        return rows.filter(pk__in=Delivery.objects.filter(how=How.IN_PERSON).values("reply__suggestion"))
+
+    def by_result(self, rows: SuggestionQuerySet, name: str, value: ResultClass) -> SuggestionQuerySet:
+        return rows.answered(Reply.objects.last_round().filter(result_class=value))
+
+    def by_scope(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        return rows.answered(Reply.objects.last_round().filter(draft__scope=value))
 
     def by_verdict(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         replies = Reply.objects.all()
@@ -108,7 +146,9 @@ class SuggestionFilter(ListFilter):
         return rows.answered(wanted[value]())
 
     def by_promise(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
-        return rows.answered(Reply.objects.promising())
+        made = Reply.objects.last_round().filter(result_class__promises=True)
+        wanted = {"open": Reply.objects.promising, "made": made.all, "kept": made.exclude(kept_on=None).all}
+        return rows.answered(wanted[value]())
 
     def by_extension(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.filter(pk__in=Extension.objects.waiting().values("suggestion"))
