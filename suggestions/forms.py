@@ -26,6 +26,7 @@ from suggestions.models import (
     Suggestion,
     Verdict,
 )
+from suggestions.promise_forms import PromisedFields, ResultSelect
 
 CASE_ADVICE = (
     "主要反映具体案件的，不作为建议提案登记：请按代表委员来信办理，引导通过12309检察服务中心反映，"
@@ -141,11 +142,13 @@ class StepForm(GuardedForm, forms.Form):
     )
 
 
-class ReplyForm(GuardedForm, forms.Form):
+class ReplyForm(PromisedFields, forms.Form):
     unguarded = ("number",)
     replied_on = DayField(label="答复日期")
     number = forms.CharField(label="答复文号", required=False, max_length=30)
-    result_class = forms.ModelChoiceField(ResultClass.objects.offered(), label="办理结果", empty_label="请选择")
+    result_class = forms.ModelChoiceField(
+        ResultClass.objects.offered(), label="办理结果", empty_label="请选择", widget=ResultSelect
+    )
     signed_by = forms.ModelChoiceField(User.objects.none(), label="签发/带队领导", required=False, empty_label="未填")
     summary = forms.CharField(label="答复要点", max_length=2000, widget=forms.Textarea({"rows": 5}))
     in_person = forms.BooleanField(label="当面答复", required=False, help_text="当面答复同时记为一次联络，不用再登记")
@@ -208,11 +211,6 @@ class EvaluationForm(GuardedForm, forms.Form):
         if unsatisfied and not cleaned.get("reason") and "reason" not in self.errors:
             self.add_error("reason", "评价为不满意的，请写明理由。")
         return cleaned
-
-
-class PromiseForm(GuardedForm, forms.Form):
-    kept_on = DayField(label="二次答复日期")
-    kept_how = forms.CharField(label="落实情况", max_length=200, widget=forms.Textarea({"rows": 3}))
 
 
 class CloseForm(GuardedForm, forms.Form):
@@ -290,7 +288,7 @@ class ResultClassForm(OrderedForm):
         fields = ["code", "name", "promises", "order"]
         help_texts = {
             "code": "一个字母，登记后不再改动",
-            "promises": "勾选的答复列入承诺台账，到二次答复为止。改动后，以往同一类的答复随之列入或移出",
+            "promises": "勾选的，答复时须写明承诺事项、完成时限和责任人，列入承诺台账，到二次答复为止",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

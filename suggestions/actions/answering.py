@@ -1,6 +1,6 @@
-"""答复, 评价 and 二次答复."""
+"""答复 and 评价."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from staff.models import User
 from suggestions import policies
 from suggestions.actions.due import due_again, due_fields
 from suggestions.actions.moves import locked, move, needed, not_in_future, plain
+from suggestions.actions.promises import PromiseFacts, those_met, write_promises
 from suggestions.models import Channel, Evaluation, Reply, ResultClass, Suggestion, Verdict
 from suggestions.workflow import SuggestionState
 
@@ -31,8 +32,12 @@ def reply(
     number: str = "",
     met: Iterable[Deputy] | None = None,
     place: str = "",
+    promises: Sequence[PromiseFacts] = (),
 ) -> Reply:
-    """Answer the proposers, once per round. In person it is also one contact with those ``met`` (default: all)."""
+    """Answer the proposers, once per round. In person it is also one contact with those ``met`` (default: all).
+
+    A class that promises (B, C) takes at least one of ``promises`` along.
+    """
     suggestion = locked(suggestion)
     policies.check_can_reply(by, suggestion)
     _check_replied_on(suggestion, replied_on)
@@ -45,13 +50,15 @@ def reply(
         due_on=suggestion.due_on,
         summary=needed(summary, "请写明答复要点。"),
         result_class=result_class,
+        class_now=result_class,
         in_person=in_person,
         signed_by=signed_by,
         recorded_by=by,
     )
+    write_promises(answer, promises, by)
     move(suggestion, SuggestionState.REPLIED, by=by, on=replied_on, remark=f"第{answer.round}轮，{result_class}")
     if in_person:
-        _write_contact(answer, _those_met(suggestion, met), by=by, place=place)
+        _write_contact(answer, those_met(suggestion, met), by=by, place=place)
     audit.record("suggestion.replied", by=by, target=suggestion)
     return answer
 
@@ -91,20 +98,6 @@ def evaluate(
     return evaluation
 
 
-@transaction.atomic
-def keep_promise(*, reply: Reply, kept_on: date, kept_how: str, by: User) -> Reply:
-    """二次答复: what was promised (列入计划, 暂难解决) has been done or answered again."""
-    suggestion = locked(reply.suggestion)
-    policies.check_can_keep_promise(by, reply)
-    not_in_future(kept_on, "二次答复日期")
-    if kept_on < reply.replied_on:
-        raise Denied(f"二次答复不能早于答复日期（{reply.replied_on}）。")
-    reply.kept_on, reply.kept_how = kept_on, needed(kept_how, "请写明落实情况。")
-    reply.save(update_fields=["kept_on", "kept_how"])
-    audit.record("suggestion.promise_kept", by=by, target=suggestion)
-    return reply
-
-
 def _check_replied_on(suggestion: Suggestion, replied_on: date) -> None:
     """Not before the 交办日, and a later round not before the verdict that opened it."""
     not_in_future(replied_on, "答复日期")
@@ -113,16 +106,6 @@ def _check_replied_on(suggestion: Suggestion, replied_on: date) -> None:
         raise Denied(f"再次答复不能早于收到不满意评价之日（{last_move.on}）。")
     if suggestion.assigned_on and replied_on < suggestion.assigned_on:
         raise Denied(f"答复日期不能早于交办日（{suggestion.assigned_on}）。")
-
-
-def _those_met(suggestion: Suggestion, met: Iterable[Deputy] | None) -> list[Deputy]:
-    proposers = [proposer.deputy for proposer in suggestion.proposers.select_related("deputy")]
-    if met is None:
-        return proposers
-    chosen = list(met)
-    if not chosen or not set(chosen) <= set(proposers):
-        raise Denied("当面答复的，请在提出人中至少勾选一位到场的代表委员。")
-    return chosen
 
 
 def _write_contact(answer: Reply, met: list[Deputy], *, by: User, place: str) -> None:

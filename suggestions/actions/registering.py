@@ -15,6 +15,7 @@ from staff import audit
 from staff.models import User
 from suggestions import policies
 from suggestions.actions.moves import leave_transition, locked, not_in_future, plain
+from suggestions.actions.promises import unwrite_promises
 from suggestions.models import Evaluation, Kind, Proposer, ProposerRole, Suggestion
 from suggestions.workflow import SuggestionState
 
@@ -86,6 +87,7 @@ def unregister(*, suggestion: Suggestion, by: User) -> None:
     audit.record("suggestion.unregistered", by=by, target=suggestion)
     for reply in suggestion.replies.all():
         remove_derived_contact(origin_key=f"reply:{reply.pk}")
+        unwrite_promises(reply)
         reply.evaluations.all().delete()
         reply.delete()
     rows_of = (suggestion.steps, suggestion.transitions, suggestion.proposers)

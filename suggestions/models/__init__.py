@@ -1,5 +1,6 @@
 from suggestions.models.deadline import DeadlineMove, DeadlineRule, Holiday, Purpose, Unit
 from suggestions.models.extension import Extension, ExtensionState
+from suggestions.models.promise import Promise, PromiseMove, ResultMove, ToldHow
 from suggestions.models.reply import Channel, Evaluation, Reply, ResultClass, Verdict
 from suggestions.models.suggestion import (
     FORMAL,
@@ -25,13 +26,17 @@ __all__ = [
     "Kind",
     "Occasion",
     "OurRole",
+    "Promise",
+    "PromiseMove",
     "Proposer",
     "ProposerRole",
     "Purpose",
     "Reply",
     "ResultClass",
+    "ResultMove",
     "Step",
     "Suggestion",
+    "ToldHow",
     "Transition",
     "Unit",
     "Verdict",

@@ -8,16 +8,25 @@ from suggestions.views.moves import (
     extend,
     grant,
     hand_back,
-    keep_promise,
     refuse,
     reply,
     step,
     withdraw,
 )
+from suggestions.views.promises import (
+    correct_result,
+    keep_promise,
+    promise,
+    promise_move,
+    promise_new,
+    promises,
+    promises_export,
+)
 
 __all__ = [
     "assign",
     "close",
+    "correct_result",
     "detail",
     "edit",
     "evaluate",
@@ -29,6 +38,11 @@ __all__ = [
     "keep_promise",
     "new",
     "of_contact",
+    "promise",
+    "promise_move",
+    "promise_new",
+    "promises",
+    "promises_export",
     "refuse",
     "reply",
     "similar",

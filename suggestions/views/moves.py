@@ -1,18 +1,10 @@
 """The dialogs that move an item on: one template, one helper; each view names its policy, form and action."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
-from django_htmx.http import HttpResponseClientRedirect
 
-from common.denied import Denied
-from common.sensitive import GuardedForm
 from staff.models import User
 from staff.permissions import P, StaffRequest, requires
 from suggestions import actions, policies
@@ -22,55 +14,15 @@ from suggestions.forms import (
     EvaluationForm,
     ExtensionForm,
     GrantForm,
-    PromiseForm,
     ReasonForm,
     RefuseForm,
     ReplyForm,
     StepForm,
 )
 from suggestions.models import Extension, Reply, Suggestion
-
-
-@dataclass(frozen=True)
-class Dialog:
-    """What a dialog shows and what its button does with the cleaned data."""
-
-    title: str
-    done: str
-    suggestion: Suggestion
-    form: GuardedForm
-    act: Callable[[dict[str, Any]], object]
-    note: str = ""
-    is_grave: bool = False
-
-
-def _run(request: StaffRequest, dialog: Dialog) -> HttpResponse:
-    """Draw it, or do it. A refusal comes back in the dialog with everything that was typed."""
-    if request.method != "POST":
-        return _draw(request, dialog, 200)
-    if not dialog.form.is_valid():
-        return _draw(request, dialog, 422)
-    try:
-        dialog.act(dialog.form.facts())
-    except Denied as denied:
-        dialog.form.add_error(None, str(denied))
-        return _draw(request, dialog, 409)
-    messages.success(request, dialog.done)
-    url = _afterwards(request, dialog.suggestion)
-    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
-
-
-def _afterwards(request: StaffRequest, suggestion: Suggestion) -> str:
-    """A handler who has handed the item back no longer sees it."""
-    if Suggestion.objects.visible_to(request.user).filter(pk=suggestion.pk).exists():
-        return resolve_url("suggestions:detail", suggestion.pk)
-    return resolve_url("suggestions:list")
-
-
-def _draw(request: StaffRequest, dialog: Dialog, status: int) -> HttpResponse:
-    template = "suggestions/move.html#dialog" if request.htmx else "suggestions/move.html"
-    context = {"dialog": dialog, "form": dialog.form, "suggestion": dialog.suggestion}
-    return render(request, template, context, status=status)
+from suggestions.views.dialogs import Dialog
+from suggestions.views.dialogs import run as _run
+from suggestions.views.dialogs import sent as _sent
 
 
 def _mine(request: StaffRequest, pk: int) -> tuple[User, Suggestion]:
@@ -85,10 +37,6 @@ def _my_reply(request: StaffRequest, pk: int) -> tuple[User, Reply]:
 def _asked(request: StaffRequest, pk: int) -> tuple[User, Extension]:
     visible = Extension.objects.filter(suggestion__in=Suggestion.objects.visible_to(request.user))
     return request.user, get_object_or_404(visible.select_related("suggestion", "asked_by", "decided_by"), pk=pk)
-
-
-def _sent(request: StaffRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 @requires(P.SUGGESTION_REGISTER)
@@ -212,22 +160,6 @@ def evaluate(request: StaffRequest, pk: int) -> HttpResponse:
         EvaluationForm(_sent(request), reply=reply),
         lambda data: actions.evaluate(reply=reply, by=user, **data),
         note="按代表委员本人的意思登记；态度和结果分开。",
-    )
-    return _run(request, dialog)
-
-
-@requires(P.SUGGESTION_HANDLE)
-@require_http_methods(["GET", "POST"])
-def keep_promise(request: StaffRequest, pk: int) -> HttpResponse:
-    user, reply = _my_reply(request, pk)
-    policies.check_can_keep_promise(user, reply)
-    dialog = Dialog(
-        "登记二次答复",
-        "二次答复已登记。",
-        reply.suggestion,
-        PromiseForm(_sent(request)),
-        lambda data: actions.keep_promise(reply=reply, by=user, **data),
-        note=f"当时答复：{reply.result_class}。{reply.summary}",
     )
     return _run(request, dialog)
 

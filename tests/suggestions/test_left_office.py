@@ -44,6 +44,9 @@ def answered(login: Login, handler: User, suggestion: Suggestion, left: Deputy) 
         "replied_on": "2026-11-22",
         "result_class": ResultClass.objects.get(code="B").pk,
         "summary": "已列入明年改造计划。",
+        "promise_what": "明年六月底前改造完毕",
+        "promise_due_on": "2027-06-30",
+        "promise_owner": handler.pk,
         "in_person": "on",
         "met": [left.pk],
     }
@@ -83,6 +86,7 @@ def test_file_and_brief_tell_of_the_answer_and_of_the_promise(
     assert "已列入明年改造计划。" in page
     assert client.get(reverse("reports:brief", args=[left.pk])).status_code == 200
     assert str(answered.pk) in client.get("/suggestions/?promise=open").content.decode()
+    assert left.name in client.get("/suggestions/promises/").content.decode()
 
 
 def test_the_suggestion_of_who_left_can_still_be_corrected(
