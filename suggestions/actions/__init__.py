@@ -1,6 +1,6 @@
 """The verbs of a suggestion. Each locks the row, asks the policy, writes, moves the state, leaves an audit event."""
 
-from suggestions.actions.answering import deliver, deliver_further, evaluate, keep_promise, reply
+from suggestions.actions.answering import deliver, deliver_further, evaluate, reply
 from suggestions.actions.drafting import (
     approve,
     ask_co_handler,
@@ -24,12 +24,15 @@ from suggestions.actions.handling import (
     take_again,
     transfer,
 )
+from suggestions.actions.promises import PromiseFacts, add_promise, correct_result, keep_promise, move_promise
 from suggestions.actions.registering import Proposers, edit, register, unregister
 
 __all__ = [
+    "PromiseFacts",
     "Proposers",
     "accept",
     "accept_and_distribute",
+    "add_promise",
     "add_step",
     "approve",
     "arrange_year",
@@ -37,6 +40,7 @@ __all__ = [
     "ask_extension",
     "assign",
     "close",
+    "correct_result",
     "deliver",
     "deliver_further",
     "distribute",
@@ -47,6 +51,7 @@ __all__ = [
     "grant_extension",
     "hand_back",
     "keep_promise",
+    "move_promise",
     "recall",
     "receive_opinion",
     "refuse_extension",

@@ -1,6 +1,7 @@
 from suggestions.models.deadline import DeadlineMove, DeadlineRule, Holiday, Purpose, Unit
 from suggestions.models.drafting import Approval, CoHandler, Delivery, Draft, How, Scope
 from suggestions.models.extension import Extension, ExtensionState
+from suggestions.models.promise import Promise, PromiseMove, ResultMove, ToldHow
 from suggestions.models.reply import Channel, Evaluation, Reply, ResultClass, Verdict
 from suggestions.models.suggestion import (
     FORMAL,
@@ -36,14 +37,18 @@ __all__ = [
     "Occasion",
     "Organisation",
     "OurRole",
+    "Promise",
+    "PromiseMove",
     "Proposer",
     "ProposerRole",
     "Purpose",
     "Reply",
     "ResultClass",
+    "ResultMove",
     "Scope",
     "Step",
     "Suggestion",
+    "ToldHow",
     "Transition",
     "Unit",
     "Verdict",

@@ -48,6 +48,15 @@ def foreign_reply(world: World) -> dict[str, int]:
     return _promise(world, ours=False)
 
 
+def own_promise(world: World) -> dict[str, int]:
+    return {"pk": make.promise(world.office, world.department).pk}
+
+
+def foreign_promise(world: World) -> dict[str, int]:
+    """Another department handles it, and one of that department keeps it."""
+    return {"pk": make.promise(world.office, world.other_department, owner=world.stranger).pk}
+
+
 def proposer(world: World) -> dict[str, int]:
     return {"pk": make.registered(world.office).proposers.get().deputy_id}
 
@@ -91,6 +100,11 @@ def co_handler(world: World) -> dict[str, int]:
 def half_delivered(world: World) -> dict[str, int]:
     suggestion = make.handling(world.office, world.department, DeputyFactory())
     return {"pk": make.answer(suggestion, world.office, to=[suggestion.proposers.first().deputy]).pk}
+
+
+def _promised(name: str) -> Row:
+    methods = {"GET": HANDLE, "POST": HANDLE}
+    return Row(name, methods, own=own_promise, foreign=foreign_promise, foreign_roles=HANDLERS)
 
 
 def asked(world: World) -> dict[str, int]:
@@ -139,12 +153,17 @@ ROWS = [
     Row("suggestions:close", {"GET": REGISTER, "POST": REGISTER}, own=answered),
     Row("suggestions:evaluate", {"GET": REGISTER, "POST": REGISTER}, own=own_reply),
     Row(
-        "suggestions:keep-promise",
+        "suggestions:promise-new",
         {"GET": HANDLE, "POST": HANDLE},
         own=own_reply,
         foreign=foreign_reply,
         foreign_roles=HANDLERS,
     ),
+    Row("suggestions:correct-result", {"GET": REGISTER, "POST": REGISTER}, own=own_reply),
+    Row("suggestions:promises", {"GET": LOOK}),
+    Row("suggestions:promises-export", {"GET": LOOK}),
+    Row("suggestions:promise", {"GET": LOOK}, own=own_promise, foreign=foreign_promise, foreign_roles=HANDLERS),
+    *map(_promised, ["suggestions:keep-promise", "suggestions:promise-move"]),
     Row("suggestions:grant-extension", {"GET": APPROVE, "POST": APPROVE}, own=asked),
     Row("suggestions:refuse-extension", {"GET": APPROVE, "POST": APPROVE}, own=asked),
     *map(_handled, ["suggestions:extend", "suggestions:hand-back", "suggestions:step", "suggestions:draft"]),
