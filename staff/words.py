@@ -118,6 +118,8 @@ ACTIONS: dict[str, str] = {
     "suggestion.closed": "办结建议提案",
     "suggestion.withdrawn": "撤销建议提案",
     "suggestion.unregistered": "随导入撤销建议提案",
+    "suggestion.document_taken": "下载文书草稿",
+    "letter_head.edited": "修改公文抬头",
     "suggestion.exported": "导出建议提案台账",
     "portrait.requested": "制作检察印迹",
     "portrait.made": "检察印迹制作完成",

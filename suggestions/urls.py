@@ -2,7 +2,7 @@ from django.urls import path
 
 from deputies.views import basics
 from suggestions import views
-from suggestions.views import holidays
+from suggestions.views import holidays, papers
 from suggestions.views.basics import RESULTS, RULES
 
 app_name = "suggestions"
@@ -44,6 +44,9 @@ urlpatterns = [
     path("suggestions/promises/<int:pk>/", views.promise, name="promise"),
     path("suggestions/promises/<int:pk>/move/", views.promise_move, name="promise-move"),
     path("suggestions/promises/<int:pk>/keep/", views.keep_promise, name="keep-promise"),
+    path("suggestions/<int:pk>/documents/<slug:kind>/", papers.paper, name="document"),
+    path("basics/letter-head/", papers.letter_head, name="letter-head"),
+    path("basics/letter-head/edit/", papers.edit_letter_head, name="letter-head-edit"),
     path("basics/holidays/", holidays.years, name="holidays"),
     path("basics/holidays/<int:year>/", holidays.year, name="holiday-year"),
     *basics.pages(RESULTS, RULES),

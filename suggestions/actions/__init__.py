@@ -24,6 +24,7 @@ from suggestions.actions.handling import (
     take_again,
     transfer,
 )
+from suggestions.actions.letter_head import edit_letter_head
 from suggestions.actions.promises import PromiseFacts, add_promise, correct_result, keep_promise, move_promise
 from suggestions.actions.registering import Proposers, edit, register, unregister
 
@@ -45,6 +46,7 @@ __all__ = [
     "deliver_further",
     "distribute",
     "edit",
+    "edit_letter_head",
     "evaluate",
     "feedback_by",
     "give_back",

@@ -1,6 +1,7 @@
 from suggestions.models.deadline import DeadlineMove, DeadlineRule, Holiday, Purpose, Unit
 from suggestions.models.drafting import Approval, CoHandler, Delivery, Draft, How, Scope
 from suggestions.models.extension import Extension, ExtensionState
+from suggestions.models.letter_head import LetterHead
 from suggestions.models.promise import Promise, PromiseMove, ResultMove, ToldHow
 from suggestions.models.reply import Channel, Evaluation, Reply, ResultClass, Verdict
 from suggestions.models.suggestion import (
@@ -33,6 +34,7 @@ __all__ = [
     "Holiday",
     "How",
     "Kind",
+    "LetterHead",
     "Making",
     "Occasion",
     "Organisation",

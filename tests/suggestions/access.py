@@ -122,6 +122,14 @@ def foreign_contact(world: World) -> dict[str, int]:
     return {"pk": world.foreign_contact.pk}
 
 
+def own_paper(world: World) -> dict[str, object]:
+    return {**own(world), "kind": "reply"}
+
+
+def foreign_paper(world: World) -> dict[str, object]:
+    return {**foreign(world), "kind": "reply"}
+
+
 ROWS = [
     *basics("suggestions", "results", first(ResultClass)),
     *basics("suggestions", "rules", first(DeadlineRule)),
@@ -133,6 +141,9 @@ ROWS = [
     Row("suggestions:similar", {"POST": REGISTER}),
     Row("suggestions:new", {"GET": REGISTER, "POST": REGISTER}),
     Row("suggestions:detail", {"GET": LOOK}, own=own, foreign=foreign, foreign_roles=HANDLERS),
+    Row("suggestions:document", {"GET": LOOK}, own=own_paper, foreign=foreign_paper, foreign_roles=HANDLERS),
+    Row("suggestions:letter-head", {"GET": BASICS}),
+    Row("suggestions:letter-head-edit", {"GET": BASICS, "POST": BASICS}),
     Row("suggestions:edit", {"GET": REGISTER, "POST": REGISTER}, own=own),
     *(
         Row(f"suggestions:{name}", {"GET": REGISTER, "POST": REGISTER}, own=registered)
