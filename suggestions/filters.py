@@ -2,13 +2,14 @@
 
 import django_filters as filters
 from django.db.models import Case, F, Q, Value, When
-from django.forms import TextInput
+from django.forms import HiddenInput, TextInput
 
 from common.filters import ListFilter, years_of
 from common.sensitive import tidy
 from deputies.models import Body, Level
 from staff.models import Department
-from suggestions.models import Extension, Kind, Proposer, Reply, Suggestion
+from suggestions.models import Extension, Hearing, Kind, Proposer, Reply, Suggestion, Utterance
+from suggestions.models.hearing import HearingQuerySet, UtteranceQuerySet
 from suggestions.models.suggestion import SuggestionQuerySet
 from suggestions.stats import due_within
 from suggestions.workflow import AWAITING_REPLY, SuggestionState
@@ -17,6 +18,7 @@ DUES = [("overdue", "已超期"), ("7", "7天内到期"), ("30", "30天内到期
 ANSWERS = [("on_time", "按期答复"), ("late", "逾期答复")]
 EXTENSIONS = [("waiting", "延期待批")]
 PROMISES = [("open", "承诺待落实")]
+SHOWN = [("open", "待分解"), ("decomposed", "已分解"), ("aside", "不需办理")]
 VERDICTS = [("returned", "已反馈"), ("satisfied", "满意或基本满意"), ("unsatisfied", "不满意")]
 
 
@@ -89,3 +91,62 @@ class SuggestionFilter(ListFilter):
 
     def by_extension(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.filter(pk__in=Extension.objects.waiting().values("suggestion"))
+
+
+class HearingFilter(ListFilter):
+    everything = "全部旁听场次"
+    year = filters.ChoiceFilter(method="by_year", label="年度", choices=[], empty_label="全部年度")
+    body = filters.ChoiceFilter("term__body", choices=Body.choices, label="性质", empty_label="全部性质")
+
+    class Meta:
+        model = Hearing
+        fields: list[str] = []
+
+    def offer(self) -> None:
+        self.filters["year"].extra["choices"] = years_of(Hearing.objects.all(), "held_on", self.today)
+
+    @property
+    def rows(self) -> HearingQuerySet:
+        return self.qs.with_counts().order_by("-held_on", "-pk")
+
+    def by_year(self, rows: HearingQuerySet, name: str, value: str) -> HearingQuerySet:
+        return rows.filter(held_on__year=int(value))
+
+
+class UtteranceFilter(ListFilter):
+    """What was said in a year, a session or at one hearing: page, 分解表 and Annex-5 table share it."""
+
+    everything = "全部旁听发言"
+    q = filters.CharFilter(method="by_text", label="关键词", widget=TextInput({"placeholder": "原话、发言人、拼音"}))
+    year = filters.ChoiceFilter(method="by_year", label="年度", choices=[], empty_label="全部年度")
+    session = filters.ChoiceFilter(method="by_session", label="会议", choices=[], empty_label="全部会议")
+    hearing = filters.ModelChoiceFilter(queryset=Hearing.objects.none(), label="场次", widget=HiddenInput)
+    show = filters.ChoiceFilter(method="by_show", choices=SHOWN, label="分解情况", empty_label="全部发言")
+
+    class Meta:
+        model = Utterance
+        fields: list[str] = []
+
+    def offer(self) -> None:
+        heard = Hearing.objects.filter(pk__in=self.queryset.values("hearing"))
+        sessions = heard.select_related("term").order_by("-term__starts_on", "term", "-held_on")
+        known = {f"{each.term_id}-{each.session}": f"{each.term}{each.session}" for each in sessions}
+        self.filters["session"].extra["choices"] = list(known.items())
+        self.filters["year"].extra["choices"] = years_of(Hearing.objects.all(), "held_on", self.today)
+        self.filters["hearing"].queryset = Hearing.objects.all()
+
+    def by_text(self, rows: UtteranceQuerySet, name: str, value: str) -> UtteranceQuerySet:
+        text = tidy(value)
+        named = Q(heard_as__icontains=text) | Q(speaker__search_text__contains=text.casefold())
+        return rows.filter(Q(words__icontains=text) | named)
+
+    def by_year(self, rows: UtteranceQuerySet, name: str, value: str) -> UtteranceQuerySet:
+        return rows.heard_in(int(value))
+
+    def by_session(self, rows: UtteranceQuerySet, name: str, value: str) -> UtteranceQuerySet:
+        term, _, session = value.partition("-")
+        return rows.filter(hearing__term=int(term), hearing__session=session)
+
+    def by_show(self, rows: UtteranceQuerySet, name: str, value: str) -> UtteranceQuerySet:
+        wanted = {"open": rows.open, "decomposed": rows.decomposed, "aside": rows.set_aside}
+        return wanted[value]()

@@ -1,12 +1,14 @@
 """建议提案办理台账 as a spreadsheet, in the headings that offices use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from common.sheets import Value
 from deputies.models import Deputy
 from deputies.models.deputy import told_apart
 from deputies.sheets import units_of
+from suggestions.annex import Line, group_of
 from suggestions.models import Proposer, ProposerRole, Reply, Suggestion
+from suggestions.models.hearing import UtteranceQuerySet
 from suggestions.models.suggestion import SuggestionQuerySet
 
 HEADINGS = [
@@ -16,6 +18,12 @@ HEADINGS = [
     "承办部门", "办理过程（次）", "答复文号", "答复日期", "当面答复", "答复要点", "结果类别", "签发人",
     "满意度（态度/结果）", "重点督办", "二次答复日期", "跟踪结果", "状态",
 ]  # fmt: skip
+
+BREAKDOWN_HEADINGS = [
+    "序号", "代表团/小组", "发言人", "原话", "归纳意见", "责任领导", "责任部门", "落实措施", "完成时限", "落实情况",
+    "反馈方式", "反馈日期", "代表评价",
+]  # fmt: skip
+ANNEX_HEADINGS = ["序号", "代表委员姓名及所在团组、界别", "意见建议", "办理和落实情况"]
 
 
 def rows(suggestions: SuggestionQuerySet) -> Iterator[list[Value]]:
@@ -101,3 +109,42 @@ def _group(lead: Deputy | None, suggestion: Suggestion) -> str:
     """代表团 or 界别 of the leader in the 届 of this item."""
     seats = lead.mandates.all() if lead and suggestion.term_id else []
     return next((seat.group for seat in seats if seat.term_id == suggestion.term_id), "")
+
+
+def breakdown_rows(lines: Iterable[Line], undecided: UtteranceQuerySet) -> Iterator[list[Value]]:
+    """审议意见分解表: one row for each department of a point, then what was not decomposed, so that nobody is lost."""
+    number = 0
+    for line in lines:
+        for answer in line.answers:
+            number += 1
+            yield [
+                number,
+                "、".join(dict.fromkeys(group_of(each) for each in line.said)),
+                "、".join(dict.fromkeys(each.by_whom for each in line.said)),
+                "\n".join(f"{each.by_whom}：{each.words}" for each in line.said),
+                line.point.summary,
+                line.point.leader.name,
+                answer.share.charged.name,
+                answer.measures,
+                answer.due_on,
+                answer.outcome,
+                answer.channel,
+                answer.replied_on,
+                answer.verdicts,
+            ]
+    for said in undecided:
+        number += 1
+        state = f"不需办理：{said.aside}" if said.aside else "待分解"
+        yield [number, group_of(said), said.by_whom, said.words, state, "", "", "", None, "", "", None, ""]
+
+
+def annex_rows(lines: Iterable[Line]) -> Iterator[list[Value]]:
+    """The Annex-5 table."""
+    for number, line in enumerate(lines, start=1):
+        yield [number, "、".join(line.speakers), line.point.summary, "\n".join(told(line))]
+
+
+def told(line: Line) -> list[str]:
+    """What each department did; named where there are several."""
+    several = len(line.answers) > 1
+    return [f"{each.share.charged.name}：{each.outcome}" if several else each.outcome for each in line.answers]
