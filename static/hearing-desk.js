@@ -7,7 +7,11 @@
   const tell = () => {
     const place = document.querySelector("[data-ticked]");
     const number = boxes().filter((box) => box.checked).length;
-    if (place) place.textContent = number ? `已选 ${number} 条` : "";
+    if (!place) return;
+    place.textContent = number ? `已选 ${number} 条` : "";
+    const jump = document.querySelector("[data-jump]"); // on a phone the form is a long way down
+    jump.hidden = !number;
+    jump.textContent = `已选 ${number} 条，去归纳`;
   };
   document.addEventListener("change", tell);
   document.addEventListener("htmx:beforeSwap", () => { ticked = boxes().filter((box) => box.checked).map((box) => box.value); });

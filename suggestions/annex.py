@@ -40,9 +40,12 @@ class Line:
     answers: list[Answer]
 
     @property
-    def speakers(self) -> list[str]:
-        """张晓北（甘露镇代表团）: each once, in the order in which they spoke."""
-        return list(dict.fromkeys(with_group(each) for each in self.said))
+    def speakers(self) -> str:
+        """张晓北、李敏（甘露镇代表团）、周稻香（教育界）: each once, by group, in the order in which they spoke."""
+        groups: dict[str, dict[str, None]] = {}
+        for each in self.said:
+            groups.setdefault(group_of(each), {})[each.by_whom] = None
+        return "、".join("、".join(names) + (f"（{group}）" if group else "") for group, names in groups.items())
 
     @property
     def is_new(self) -> bool:
@@ -56,11 +59,6 @@ def lines(points: Iterable[Point]) -> list[Line]:
     """Of points fetched with ``PointQuerySet.with_answers``, in the order in which they were first said."""
     told = [_line(point) for point in points]
     return sorted(told, key=lambda line: (line.said[0].said_at, line.point.pk))
-
-
-def with_group(utterance: Utterance) -> str:
-    group = group_of(utterance)
-    return f"{utterance.by_whom}（{group}）" if group else utterance.by_whom
 
 
 def group_of(utterance: Utterance) -> str:
@@ -87,7 +85,7 @@ def _answer(share: Share) -> Answer:
         outcome=_outcome(suggestion, last),
         channel=("当面答复" if last.in_person else "书面答复") if last else "",
         replied_on=last.replied_on if last else None,
-        verdicts="；".join(_verdict(each.deputy.name, each.words) for each in last.evaluations.all()) if last else "",
+        verdicts="；".join(f"{each.deputy.name}：{each.words}" for each in last.evaluations.all()) if last else "",
     )
 
 
@@ -99,7 +97,3 @@ def _outcome(suggestion: Suggestion, last: Reply | None) -> str:
         return "待交办。"
     until = f"，{cn_day(suggestion.due_on)}前答复" if suggestion.due_on else ""
     return f"正在办理{until}。"
-
-
-def _verdict(name: str, words: str) -> str:
-    return f"{name}：{words}"

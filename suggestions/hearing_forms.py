@@ -1,6 +1,6 @@
 """Forms of what is heard in session and of its decomposition."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -11,7 +11,7 @@ from deputies.forms.dialogs import DialogForm
 from deputies.forms.fields import OfferedField, PersonField, colleagues, groups_offered, offer_words
 from deputies.models import Term
 from staff.models import Department, User
-from suggestions.models import Hearing, Utterance
+from suggestions.models import Hearing, Meeting, Utterance
 from suggestions.models.hearing import UtteranceQuerySet
 
 
@@ -31,6 +31,7 @@ class HearingForm(DialogForm):
         super().__init__(*args, **kwargs)
         terms = Term.objects.offered(self.instance.term_id).order_by("body", "level", "-number")
         offer(self, "term", terms)
+        cast(forms.ChoiceField, self.fields["meeting"]).choices = [("", "请选择"), *Meeting.choices]
         also = self.instance.listeners.all() if self.instance.pk else None
         offer(self, "listeners", colleagues(also=also).order_by("department__order", "pk"))
         offer_words(self, "group", groups_offered())

@@ -141,7 +141,7 @@ def breakdown_rows(lines: Iterable[Line], undecided: UtteranceQuerySet) -> Itera
 def annex_rows(lines: Iterable[Line]) -> Iterator[list[Value]]:
     """The Annex-5 table."""
     for number, line in enumerate(lines, start=1):
-        yield [number, "、".join(line.speakers), line.point.summary, "\n".join(told(line))]
+        yield [number, line.speakers, line.point.summary, "\n".join(told(line))]
 
 
 def told(line: Line) -> list[str]:
