@@ -234,6 +234,9 @@
     else edit(open[place + way]);
   };
 
+  // Then the arrows go from row to row; in words that are being changed they move the caret.
+  const isUntouched = () => words.value === (editing ? rowOf(editing)?.querySelector(".words").textContent : "");
+
   const undo = () => { const row = dropped && rowOf(dropped); dropped = null; if (row) restore(row); };
 
   words.addEventListener("keydown", (event) => {
@@ -241,8 +244,8 @@
     const free = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
     const acts = {
       Enter: () => free && save,
-      ArrowUp: () => free && (editing || !words.value) && words.selectionStart === 0 && (() => step(-1)),
-      ArrowDown: () => free && editing && words.selectionEnd === words.value.length && (() => step(1)),
+      ArrowUp: () => free && isUntouched() && (() => step(-1)),
+      ArrowDown: () => free && editing && isUntouched() && (() => step(1)),
       Escape: () => editing && leave,
       z: () => (event.ctrlKey || event.metaKey) && !words.value && dropped && undo,
     };

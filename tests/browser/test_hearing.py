@@ -132,9 +132,11 @@ def test_the_last_one_is_corrected_removed_and_brought_back_without_the_mouse(ga
     gallery.keyboard.press("Control+A")
     gallery.keyboard.press("Delete")
     gallery.keyboard.press("Enter")
+    expect(gallery.locator(".said.gone[data-saved]")).to_contain_text("第一条")
     saved(gallery, 1)
     assert [row.words for row in Utterance.objects.filter(withdrawn_at=None)] == ["第二条"]
     gallery.keyboard.press("Control+z")
+    expect(gallery.locator(".said[data-version='3']")).to_contain_text("第一条")
     saved(gallery, 2)
     assert Utterance.objects.filter(withdrawn_at=None).count() == 2
     expect(gallery.locator(".capture .chip")).to_contain_text("杜雨桐")  # who spoke last speaks on
@@ -181,7 +183,7 @@ def test_an_answer_that_was_lost_does_not_make_a_second_row(gallery: Page, forgi
 
 def test_a_correction_typed_while_the_first_words_are_on_their_way_follows_them(gallery: Page) -> None:
     held: list[Route] = []
-    gallery.route("**/say/", held.append)
+    gallery.route("**/say/", lambda route: held.append(route))
     speak(gallery, "cj", "初稿")
     gallery.wait_for_timeout(200)
     gallery.keyboard.press("ArrowUp")
@@ -215,6 +217,7 @@ def test_with_a_thumb_on_the_phone(gallery: Page) -> None:
     saved(gallery, 1)
     gallery.locator(".said").click()
     gallery.get_by_role("button", name="删除这条").click()
+    expect(gallery.locator(".said.gone[data-saved]")).to_have_count(1)
     saved(gallery, 0)
     gallery.get_by_role("button", name="恢复").click()
     saved(gallery, 1)
