@@ -6,7 +6,7 @@ from django.forms import HiddenInput, TextInput
 
 from common.filters import ListFilter, years_of
 from common.sensitive import tidy
-from deputies.models import Body, Level
+from deputies.models import Body, Level, Term
 from staff.models import Department
 from suggestions.models import Extension, Hearing, Kind, Proposer, Reply, Suggestion, Utterance
 from suggestions.models.hearing import HearingQuerySet, UtteranceQuerySet
@@ -129,11 +129,23 @@ class UtteranceFilter(ListFilter):
 
     def offer(self) -> None:
         heard = Hearing.objects.filter(pk__in=self.queryset.values("hearing"))
-        sessions = heard.select_related("term").order_by("-term__starts_on", "term", "-held_on")
-        known = {f"{each.term_id}-{each.session}": f"{each.term}{each.session}" for each in sessions}
-        self.filters["session"].extra["choices"] = list(known.items())
-        self.filters["year"].extra["choices"] = years_of(Hearing.objects.all(), "held_on", self.today)
+        unheard = Suggestion.objects.filter(kind=Kind.DELIBERATION, share=None)
+        years = {*years_of(heard, "held_on", self.today), *years_of(unheard, "received_on", self.today)}
+        self.filters["year"].extra["choices"] = sorted(years, reverse=True)
+        self.filters["session"].extra["choices"] = _sessions(heard, unheard.exclude(session=""))
         self.filters["hearing"].queryset = Hearing.objects.all()
+
+    def besides(self, suggestions: SuggestionQuerySet) -> SuggestionQuerySet:
+        """审议意见 registered without a hearing, of the same year and session; none under conditions on utterances."""
+        if self.chosen.keys() - {"year", "session"}:
+            return suggestions.none()
+        rows = suggestions.filter(kind=Kind.DELIBERATION, share=None).exclude(state=SuggestionState.WITHDRAWN)
+        if year := self.chosen.get("year"):
+            rows = rows.registered_in(int(year))
+        if session := self.chosen.get("session"):
+            term, _, name = session.partition("-")
+            rows = rows.filter(term=int(term), session=name)
+        return rows
 
     def by_text(self, rows: UtteranceQuerySet, name: str, value: str) -> UtteranceQuerySet:
         text = tidy(value)
@@ -150,3 +162,11 @@ class UtteranceFilter(ListFilter):
     def by_show(self, rows: UtteranceQuerySet, name: str, value: str) -> UtteranceQuerySet:
         wanted = {"open": rows.open, "decomposed": rows.decomposed, "aside": rows.set_aside}
         return wanted[value]()
+
+
+def _sessions(heard: HearingQuerySet, unheard: SuggestionQuerySet) -> list[tuple[str, str]]:
+    """知禾区第5届人大五次会议 and so on, the latest first."""
+    rows = [*heard.values_list("term", "session", "held_on"), *unheard.values_list("term", "session", "received_on")]
+    terms = Term.objects.in_bulk([term for term, _, _ in rows if term])
+    latest = sorted((row for row in rows if row[0]), key=lambda row: row[2], reverse=True)
+    return list({f"{term}-{session}": f"{terms[term]}{session}" for term, session, _ in latest}.items())

@@ -122,9 +122,9 @@ def breakdown_rows(lines: Iterable[Line], undecided: UtteranceQuerySet) -> Itera
                 "、".join(dict.fromkeys(group_of(each) for each in line.said)),
                 "、".join(dict.fromkeys(each.by_whom for each in line.said)),
                 "\n".join(f"{each.by_whom}：{each.words}" for each in line.said),
-                line.point.summary,
-                line.point.leader.name,
-                answer.share.charged.name,
+                line.summary,
+                line.point.leader.name if line.point else "",
+                answer.charged.name if answer.charged else "",
                 answer.measures,
                 answer.due_on,
                 answer.outcome,
@@ -141,10 +141,10 @@ def breakdown_rows(lines: Iterable[Line], undecided: UtteranceQuerySet) -> Itera
 def annex_rows(lines: Iterable[Line]) -> Iterator[list[Value]]:
     """The Annex-5 table."""
     for number, line in enumerate(lines, start=1):
-        yield [number, line.speakers, line.point.summary, "\n".join(told(line))]
+        yield [number, line.speakers, line.summary, "\n".join(told(line))]
 
 
 def told(line: Line) -> list[str]:
     """What each department did; named where there are several."""
     several = len(line.answers) > 1
-    return [f"{each.share.charged.name}：{each.outcome}" if several else each.outcome for each in line.answers]
+    return [f"{each.charged}：{each.outcome}" if several else each.outcome for each in line.answers]

@@ -12,7 +12,9 @@ from deputies.models import Body, Deputy, Level, Term
 from suggestions import actions
 from suggestions.models import Channel, Hearing, Meeting, Point, ResultClass, Utterance, Verdict
 
-SESSION = [
+Said = list[tuple[int | None, str]]  # which of the speakers (None: nobody knows who), the words
+
+SESSION: Said = [
     (0, "涉农案件办得实，但检察官离村里还是远。联络点最好设到村委会，赶集那天有人在就行。"),
     (1, "我们村去年两起土地承包的事，老百姓不晓得能找检察院。建议把联络点和电话贴到村务公开栏。"),
     (2, "检察院的报告一年比一年实在，数字少了，事情多了，我赞成。"),
@@ -33,7 +35,7 @@ POINTS = [
     ([6], "法治副校长到职校实地授课", {"四部": "与三所职校约定每学期授课不少于四次，已授课七次。"}),
 ]  # fmt: skip
 PRAISE = [2, 7]
-LATELY = [
+LATELY: Said = [
     (7, "检察建议发出去以后，回函写得好，落地怎么样，建议半年后再看一次。"),
     (8, "检察建议“回头看”要请代表一起去，看过才有数。"),
     (9, "河道边的垃圾，公益诉讼办完又有人倒，长效机制要跟上。"),
@@ -77,7 +79,7 @@ def _play_session(house: House) -> None:
         _answer(house, scene.point(rows, summary, list(done)), year, done)
 
 
-def _listen(house: House, day: date, meeting: Meeting, session: str, rows: list[tuple[int | None, str]]) -> Scene:
+def _listen(house: House, day: date, meeting: Meeting, session: str, rows: Said) -> Scene:
     group = "甘露镇代表团" if meeting == Meeting.DELEGATION else ""
     term = Term.objects.get(body=Body.CONGRESS, level=Level.DISTRICT, ends_on=None)
     hearing = actions.open_hearing(

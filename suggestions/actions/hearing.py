@@ -92,18 +92,13 @@ def record_utterance(
     """Take one down. The same key again gives the first row and writes nothing, also when both arrive at once."""
     if first := _recorded_with(idempotency_key, by):
         return first
-    now = timezone.now()
     policies.check_can_record(by, hearing, said_at)
-    facts = {"words": needed(words, "请写下发言内容。"), **_speaker(speaker, heard_as)}
+    now = timezone.now()
+    facts = {"words": needed(words, "请写下发言内容。"), "said_at": min(said_at or now, now), "recorded_by": by}
+    facts |= _speaker(speaker, heard_as)
     try:
         with transaction.atomic():
-            utterance = Utterance.objects.create(
-                hearing=hearing,
-                said_at=min(said_at or now, now),
-                recorded_by=by,
-                idempotency_key=idempotency_key,
-                **facts,
-            )
+            utterance = Utterance.objects.create(hearing=hearing, idempotency_key=idempotency_key, **facts)
             audit.record("utterance.recorded", by=by, target=utterance)
             return utterance
     except IntegrityError:

@@ -217,7 +217,7 @@ class ShareQuerySet(models.QuerySet["Share"]):
 
 class Share(models.Model):
     """What one department is to do about a point: a suggestion. ``department`` is the one planned; after the
-    assignment the suggestion's own counts."""
+    assignment that of the suggestion counts."""
 
     point = models.ForeignKey(Point, on_delete=models.PROTECT, related_name="shares")
     department = models.ForeignKey(Department, verbose_name="责任部门", on_delete=models.PROTECT, related_name="+")
@@ -231,11 +231,6 @@ class Share(models.Model):
 
     def __str__(self) -> str:
         return f"{self.point} {self.department}"
-
-    @property
-    def charged(self) -> Department:
-        """Who is to do it, now."""
-        return self.suggestion.department or self.department
 
 
 def _standing_shares() -> ShareQuerySet:

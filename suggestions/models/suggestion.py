@@ -71,6 +71,12 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
             told_apart("proposers__deputy"), "replies__evaluations", "replies__result_class"
         )
 
+    def with_outcome(self) -> "SuggestionQuerySet":
+        """Ready for ``annex``: who proposed, what was done, what they said of it."""
+        return self.with_answers().prefetch_related(
+            "proposers__deputy__mandates", "steps", "replies__evaluations__deputy"
+        )
+
     def registered_in(self, year: int) -> "SuggestionQuerySet":
         return self.filter(received_on__range=(date(year, 1, 1), date(year, 12, 31)))
 

@@ -43,6 +43,11 @@ class Desk:
     def points(self) -> list[Point]:
         return list(Point.objects.standing().of(self.chosen.qs).with_answers())
 
+    def annex(self, user: User) -> list[annex.Line]:
+        """All 审议意见: decomposed, and registered without a hearing."""
+        others = self.chosen.besides(Suggestion.objects.visible_to(user)).with_outcome()
+        return annex.with_others(annex.lines(self.points()), others)
+
 
 def _desk(request: StaffRequest) -> Desk:
     """A hearing that the user may not see is 404, like any foreign object."""
@@ -216,8 +221,8 @@ def breakdown_export(request: StaffRequest) -> HttpResponse:
 def annex_page(request: StaffRequest) -> HttpResponse:
     """The table of Annex 5, to be looked at and printed."""
     chosen = _desk(request)
-    lines = annex.lines(chosen.points())
-    context = {"filter": chosen.chosen, "lines": [(line, sheets.told(line)) for line in lines], "query": chosen.query}
+    lines = [(line, sheets.told(line)) for line in chosen.annex(request.user)]
+    context = {"filter": chosen.chosen, "lines": lines, "query": chosen.query}
     return render(request, "suggestions/hearing_annex.html", {**context, "hearing": chosen.hearing})
 
 
@@ -225,7 +230,7 @@ def annex_page(request: StaffRequest) -> HttpResponse:
 @require_GET
 def annex_export(request: StaffRequest) -> HttpResponse:
     chosen = _desk(request)
-    rows = list(sheets.annex_rows(annex.lines(chosen.points())))
+    rows = list(sheets.annex_rows(chosen.annex(request.user)))
     audit.exported("annex", by=request.user, query=chosen.chosen.query, rows=len(rows))
     note = f"{chosen.chosen.in_words()}；共{len(rows)}条"
     return xlsx_response("代表委员意见建议办理情况", sheets.ANNEX_HEADINGS, rows, note=note)

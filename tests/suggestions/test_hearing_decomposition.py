@@ -18,7 +18,7 @@ from suggestions.models import Hearing, Kind, OurRole, Point, ProposerRole, Shar
 from suggestions.workflow import SuggestionState
 from tests.deputies.factories import person
 from tests.factories import DepartmentFactory, TermFactory
-from tests.suggestions.factories import answer, verdict
+from tests.suggestions.factories import answer, registered, verdict
 from tests.suggestions.hearings import DAY, hearing, point, said
 
 pytestmark = pytest.mark.django_db
@@ -350,8 +350,24 @@ def test_annex_five_names_all_who_spoke_with_their_group(client: Client, office:
     assert headings == ("序号", "代表委员姓名及所在团组、界别", "意见建议", "办理和落实情况")
     assert row[2] == "在村里增设涉农检察联络点"
     done, doing = row[3].split("\n")
-    assert done == f"{department.name}：已设十二个点"
+    assert done == f"{department}：已设十二个点"
     assert doing.startswith("第二检察部：正在办理，")
+
+
+def test_annex_five_also_tells_what_was_registered_without_a_hearing(
+    client: Client, office: User, department: Department
+) -> None:
+    deputy = person("张晓北", by=office)
+    facts = {"kind": Kind.DELIBERATION, "term": TermFactory(), "session": "五次会议", "received_on": DAY}
+    one = registered(office, lead=deputy, title="公开听证多请一线职工", **facts)
+    registered(office, title="一件建议")
+    client.force_login(office)
+    rows = sheet(client, "annex-export", year="2026")[2:]
+    assert [row[1:] for row in rows] == [("张晓北", "公开听证多请一线职工", "待交办。")]
+    assert sheet(client, "annex-export", year="2025")[2:] == []
+    assert sheet(client, "annex-export", year="2026", show="open")[2:] == []
+    actions.withdraw(suggestion=one, by=office, reason="登记有误")
+    assert sheet(client, "annex-export")[2:] == []
 
 
 def test_the_tables_keep_to_the_year_and_the_session(
