@@ -1,13 +1,15 @@
 """建议提案办理台账 as a spreadsheet, in the headings that offices use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from common.sheets import Value
 from deputies.models import Deputy
 from deputies.models.deputy import told_apart
 from deputies.sheets import units_of
+from suggestions.annex import Line, group_of
 from suggestions.models import Promise, Proposer, ProposerRole, Reply, Suggestion
+from suggestions.models.hearing import UtteranceQuerySet
 from suggestions.models.promise import PromiseQuerySet
 from suggestions.models.suggestion import SuggestionQuerySet
 
@@ -19,6 +21,12 @@ HEADINGS = [
     "满意度（态度/结果）", "重点督办", "承诺事项", "承诺完成时限", "承诺责任人",
     "二次答复日期", "跟踪结果", "现办理结果", "状态",
 ]  # fmt: skip
+
+BREAKDOWN_HEADINGS = [
+    "序号", "代表团/小组", "发言人", "原话", "归纳意见", "责任领导", "责任部门", "落实措施", "完成时限", "落实情况",
+    "反馈方式", "反馈日期", "代表评价",
+]  # fmt: skip
+ANNEX_HEADINGS = ["序号", "代表委员姓名及所在团组、界别", "意见建议", "办理和落实情况"]
 
 
 def rows(suggestions: SuggestionQuerySet) -> Iterator[list[Value]]:
@@ -149,3 +157,42 @@ def _group(lead: Deputy | None, suggestion: Suggestion) -> str:
     """代表团 or 界别 of the leader in the 届 of this item."""
     seats = lead.mandates.all() if lead and suggestion.term_id else []
     return next((seat.group for seat in seats if seat.term_id == suggestion.term_id), "")
+
+
+def breakdown_rows(lines: Iterable[Line], undecided: UtteranceQuerySet) -> Iterator[list[Value]]:
+    """审议意见分解表: one row for each department of a point, then what was not decomposed, so that nobody is lost."""
+    number = 0
+    for line in lines:
+        for answer in line.answers:
+            number += 1
+            yield [
+                number,
+                "、".join(dict.fromkeys(group_of(each) for each in line.said)),
+                "、".join(dict.fromkeys(each.by_whom for each in line.said)),
+                "\n".join(f"{each.by_whom}：{each.words}" for each in line.said),
+                line.summary,
+                line.point.leader.name if line.point else "",
+                answer.charged.name if answer.charged else "",
+                answer.measures,
+                answer.due_on,
+                answer.outcome,
+                answer.channel,
+                answer.replied_on,
+                answer.verdicts,
+            ]
+    for said in undecided:
+        number += 1
+        state = f"不需办理：{said.aside}" if said.aside else "待分解"
+        yield [number, group_of(said), said.by_whom, said.words, state, "", "", "", None, "", "", None, ""]
+
+
+def annex_rows(lines: Iterable[Line]) -> Iterator[list[Value]]:
+    """The Annex-5 table."""
+    for number, line in enumerate(lines, start=1):
+        yield [number, line.speakers, line.summary, "\n".join(told(line))]
+
+
+def told(line: Line) -> list[str]:
+    """What each department did; named where there are several."""
+    several = len(line.answers) > 1
+    return [f"{each.charged}：{each.outcome}" if several else each.outcome for each in line.answers]

@@ -11,6 +11,7 @@ from deputies.models import Deputy
 from deputies.stats.waiting import last_touches
 from staff.models import User
 from suggestions.models import FORMAL, Evaluation, Kind, Promise, Proposer, Reply, ResultClass, Suggestion
+from suggestions.models.hearing import UtteranceQuerySet
 from suggestions.models.promise import PromiseQuerySet
 from suggestions.models.suggestion import SuggestionQuerySet
 from suggestions.workflow import NOT_OURS, SuggestionState
@@ -270,3 +271,22 @@ def kept_until(reply: Reply, until: date) -> list[Promise]:
 def _verdict(reply: Reply, deputy: Deputy, until: date) -> str:
     found = Evaluation.objects.filter(reply=reply, deputy=deputy, received_on__lte=until).first()
     return found.words if found else ""
+
+
+@dataclass(frozen=True)
+class Meter:
+    """How far what was said in session has been decomposed, in 条; ``show`` of ``UtteranceFilter`` gives the rows."""
+
+    said: int
+    decomposed: int
+    aside: int
+    open: int
+
+
+def meter(utterances: UtteranceQuerySet) -> Meter:
+    return Meter(
+        utterances.count(),
+        utterances.decomposed().count(),
+        utterances.set_aside().count(),
+        utterances.open().count(),
+    )

@@ -1,6 +1,7 @@
 from suggestions.models.deadline import DeadlineMove, DeadlineRule, Holiday, Purpose, Unit
 from suggestions.models.drafting import Approval, CoHandler, Delivery, Draft, How, Scope
 from suggestions.models.extension import Extension, ExtensionState
+from suggestions.models.hearing import Hearing, Meeting, Point, Share, Utterance, Voice
 from suggestions.models.letter_head import LetterHead
 from suggestions.models.promise import Promise, PromiseMove, ResultMove, ToldHow
 from suggestions.models.reply import Channel, Evaluation, Reply, ResultClass, Verdict
@@ -31,14 +32,17 @@ __all__ = [
     "Evaluation",
     "Extension",
     "ExtensionState",
+    "Hearing",
     "Holiday",
     "How",
     "Kind",
     "LetterHead",
     "Making",
+    "Meeting",
     "Occasion",
     "Organisation",
     "OurRole",
+    "Point",
     "Promise",
     "PromiseMove",
     "Proposer",
@@ -48,11 +52,14 @@ __all__ = [
     "ResultClass",
     "ResultMove",
     "Scope",
+    "Share",
     "Step",
     "Suggestion",
     "ToldHow",
     "Transition",
     "Unit",
+    "Utterance",
     "Verdict",
+    "Voice",
     "Wish",
 ]

@@ -8,10 +8,11 @@ from staff.permissions import P
 from suggestions import actions
 from suggestions.models import DeadlineRule, OurRole, ResultClass, Suggestion
 from suggestions.workflow import SuggestionState
-from tests.access import Row, holding
+from tests.access import Kwargs, Row, holding
 from tests.deputies.access import basics, first
 from tests.factories import DeputyFactory
 from tests.suggestions import factories as make
+from tests.suggestions import hearings as hear
 from tests.world import World
 
 APPROVE, BASICS = holding(P.SUGGESTION_APPROVE), holding(P.BASICS_EDIT)
@@ -130,7 +131,54 @@ def foreign_paper(world: World) -> dict[str, object]:
     return {**foreign(world), "kind": "reply"}
 
 
+def listened(world: World) -> dict[str, int]:
+    return {"pk": hear.hearing(world.office, listeners=[world.handler]).pk}
+
+
+def elsewhere(world: World) -> dict[str, int]:
+    return {"pk": hear.hearing(world.office, group="青禾街道代表团", listeners=[world.stranger]).pk}
+
+
+def own_words(world: World) -> dict[str, int]:
+    hearing = hear.hearing(world.office, group="稻香镇代表团", listeners=[world.handler])
+    return {"pk": hear.said(hearing, world.handler).pk}
+
+
+def foreign_words(world: World) -> dict[str, int]:
+    hearing = hear.hearing(world.office, group="荷塘镇代表团", listeners=[world.stranger])
+    return {"pk": hear.said(hearing, world.stranger).pk}
+
+
+def point(world: World) -> dict[str, int]:
+    hearing = hear.hearing(world.office, group="双桥镇代表团")
+    return {"pk": hear.point([hear.said(hearing, world.office)], world.department, by=world.office).pk}
+
+
+def _heard(name: str, methods: list[str], own: Kwargs, foreign: Kwargs) -> Row:
+    return Row(name, dict.fromkeys(methods, HANDLE), own=own, foreign=foreign, foreign_roles=HANDLERS)
+
+
 ROWS = [
+    Row("suggestions:hearings", {"GET": LOOK}),
+    Row("suggestions:hearing-desk", {"GET": LOOK}),
+    Row("suggestions:breakdown-export", {"GET": LOOK}),
+    Row("suggestions:annex", {"GET": LOOK}),
+    Row("suggestions:annex-export", {"GET": LOOK}),
+    Row("suggestions:hearing-new", {"GET": REGISTER, "POST": REGISTER}),
+    Row("suggestions:hearing-edit", {"GET": REGISTER, "POST": REGISTER}, own=listened),
+    Row("suggestions:hearing-remove", {"POST": REGISTER}, own=listened),
+    Row("suggestions:hearing-reopen", {"POST": REGISTER}, own=listened),
+    Row("suggestions:decompose", {"POST": REGISTER}),
+    Row("suggestions:set-aside", {"POST": REGISTER}),
+    Row("suggestions:assign-shares", {"GET": REGISTER, "POST": REGISTER}),
+    Row("suggestions:take-up", {"POST": REGISTER}, own=own_words),
+    Row("suggestions:take-apart", {"POST": REGISTER}, own=point),
+    _heard("suggestions:hearing-close", ["POST"], listened, elsewhere),
+    _heard("suggestions:capture", ["GET"], listened, elsewhere),
+    _heard("suggestions:say", ["GET", "POST"], listened, elsewhere),
+    _heard("suggestions:utterance-correct", ["GET", "POST"], own_words, foreign_words),
+    _heard("suggestions:utterance-remove", ["POST"], own_words, foreign_words),
+    _heard("suggestions:utterance-restore", ["POST"], own_words, foreign_words),
     *basics("suggestions", "results", first(ResultClass)),
     *basics("suggestions", "rules", first(DeadlineRule)),
     Row("suggestions:holidays", {"GET": BASICS}),
