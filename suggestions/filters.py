@@ -7,8 +7,9 @@ from django.forms import TextInput
 from common.filters import ListFilter, years_of
 from common.sensitive import tidy
 from deputies.models import Body, Level
-from staff.models import Department
-from suggestions.models import Extension, Kind, Proposer, Reply, Suggestion
+from staff.models import Department, User
+from suggestions.models import Extension, FirstTask, FirstVisit, Kind, Proposer, Reply, Suggestion, VisitState
+from suggestions.models.first_task import FirstVisitQuerySet
 from suggestions.models.suggestion import SuggestionQuerySet
 from suggestions.stats import due_within
 from suggestions.workflow import AWAITING_REPLY, SuggestionState
@@ -17,6 +18,9 @@ DUES = [("overdue", "已超期"), ("7", "7天内到期"), ("30", "30天内到期
 ANSWERS = [("on_time", "按期答复"), ("late", "逾期答复")]
 EXTENSIONS = [("waiting", "延期待批")]
 PROMISES = [("open", "承诺待落实")]
+LISTED = [(state.value, state.label) for state in VisitState if state != VisitState.DROPPED]
+SIGNED = [("yes", "已签字"), ("no", "未签字")]
+VOICES = [("yes", "提了意见")]
 VERDICTS = [("returned", "已反馈"), ("satisfied", "满意或基本满意"), ("unsatisfied", "不满意")]
 
 
@@ -37,6 +41,7 @@ class SuggestionFilter(ListFilter):
     promise = filters.ChoiceFilter(method="by_promise", choices=PROMISES, label="承诺", empty_label="不限承诺")
 
     extension = filters.ChoiceFilter(method="by_extension", choices=EXTENSIONS, label="延期", empty_label="不限延期")
+    first_task = filters.ChoiceFilter(method="by_first_task", choices=[], label="第一任务", empty_label="不限")
 
     class Meta:
         model = Suggestion
@@ -44,6 +49,8 @@ class SuggestionFilter(ListFilter):
 
     def offer(self) -> None:
         self.filters["year"].extra["choices"] = years_of(Suggestion.objects.all(), "received_on", self.today)
+        years = FirstTask.objects.values_list("year", flat=True)
+        self.filters["first_task"].extra["choices"] = [(str(year), f"{year}年当面答复") for year in years]
 
     @property
     def rows(self) -> SuggestionQuerySet:
@@ -56,7 +63,7 @@ class SuggestionFilter(ListFilter):
     def is_narrowed(self) -> bool:
         """Is one of the less used fields set? Then the page shows them open."""
         return not self.chosen.keys().isdisjoint(
-            {"body", "level", "answer", "verdict", "promise", "extension", "department"}
+            {"body", "level", "answer", "verdict", "promise", "extension", "first_task", "department"}
         )
 
     def by_text(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
@@ -87,5 +94,32 @@ class SuggestionFilter(ListFilter):
     def by_promise(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.answered(Reply.objects.promising())
 
+    def by_first_task(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        return rows.filter(pk__in=FirstVisit.objects.met().filter(task__year=value).values("suggestions"))
+
     def by_extension(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.filter(pk__in=Extension.objects.waiting().values("suggestion"))
+
+
+class FirstVisitFilter(ListFilter):
+    """The visits of one year: its page, the figures that lead there, and its export."""
+
+    everything = "全部走访"
+    leader = filters.ModelChoiceFilter(queryset=User.objects.none(), label="走访领导", empty_label="全部领导")
+    state = filters.ChoiceFilter(label="结果", choices=LISTED, empty_label="全部结果")
+    signed = filters.ChoiceFilter(method="by_signed", choices=SIGNED, label="签字", empty_label="不限签字")
+    voice = filters.ChoiceFilter(method="by_voice", choices=VOICES, label="代表意见", empty_label="不限意见")
+
+    class Meta:
+        model = FirstVisit
+        fields: list[str] = []
+
+    def offer(self) -> None:
+        going = User.objects.filter(pk__in=self.queryset.values("leader"))
+        self.filters["leader"].extra["queryset"] = going.order_by("pk")
+
+    def by_signed(self, rows: FirstVisitQuerySet, name: str, value: str) -> FirstVisitQuerySet:
+        return rows.met().filter(signed=value == "yes")
+
+    def by_voice(self, rows: FirstVisitQuerySet, name: str, value: str) -> FirstVisitQuerySet:
+        return rows.exclude(voice="")

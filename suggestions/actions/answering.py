@@ -14,7 +14,7 @@ from staff.models import User
 from suggestions import policies
 from suggestions.actions.due import due_again, due_fields
 from suggestions.actions.moves import locked, move, needed, not_in_future, plain
-from suggestions.models import Channel, Evaluation, Reply, ResultClass, Suggestion, Verdict
+from suggestions.models import Channel, Evaluation, FirstVisit, Reply, ResultClass, Suggestion, Verdict
 from suggestions.workflow import SuggestionState
 
 
@@ -126,7 +126,12 @@ def _those_met(suggestion: Suggestion, met: Iterable[Deputy] | None) -> list[Dep
 
 
 def _write_contact(answer: Reply, met: list[Deputy], *, by: User, place: str) -> None:
-    """The one ledger: a reply in person is one encounter, written once per reply."""
+    """The one ledger: a reply in person is one encounter, written once per reply; not again for whom a visit of the
+    第一任务 on that day has written."""
+    visited = FirstVisit.objects.met().filter(visited_on=answer.replied_on, deputy__in=met).values_list("deputy")
+    met = [deputy for deputy in met if (deputy.pk,) not in visited]
+    if not met:
+        return
     staff = {user.pk: user for user in (answer.signed_by, by) if user}
     write_derived_contact(
         origin=Origin.REPLY,

@@ -1,5 +1,6 @@
 from suggestions.models.deadline import DeadlineMove, DeadlineRule, Holiday, Purpose, Unit
 from suggestions.models.extension import Extension, ExtensionState
+from suggestions.models.first_task import VISIT_MOVES, FirstTask, FirstVisit, VisitState
 from suggestions.models.reply import Channel, Evaluation, Reply, ResultClass, Verdict
 from suggestions.models.suggestion import (
     FORMAL,
@@ -15,12 +16,15 @@ from suggestions.models.suggestion import (
 
 __all__ = [
     "FORMAL",
+    "VISIT_MOVES",
     "Channel",
     "DeadlineMove",
     "DeadlineRule",
     "Evaluation",
     "Extension",
     "ExtensionState",
+    "FirstTask",
+    "FirstVisit",
     "Holiday",
     "Kind",
     "Occasion",
@@ -35,4 +39,5 @@ __all__ = [
     "Transition",
     "Unit",
     "Verdict",
+    "VisitState",
 ]
