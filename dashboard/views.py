@@ -28,6 +28,7 @@ from deputies.models.deputy import told_apart
 from staff.lockout import client_address
 from staff.models import CalendarFeed
 from staff.permissions import P, StaffRequest, may, requires
+from suggestions.first_task.banner import banner
 from suggestions.overview import missing_year
 
 # Calendar programs ask a few times an hour; whoever guesses needs more.
@@ -46,6 +47,7 @@ def home(request: StaffRequest) -> HttpResponse:
         if may(request.user, P.BASICS_EDIT):
             context |= {"first_day": deputies.stats.first_day(), "missing_year": missing_year(today)}
         context["expiring"] = expiring(request.user, today)
+        context["first_task"] = banner(request.user, today)
         return render(request, "dashboard/chief.html", context)
     if may(request.user, P.DEPUTY_VIEW):
         return render(

@@ -1,6 +1,6 @@
 """第一任务 of the demo house: two years of answers at the door."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -53,6 +53,7 @@ def _draw_up(house: House, year: int, items: list[Suggestion], *, away: Deputy) 
             leader, why = house.leaders[number % len(house.leaders)], "审议检察工作报告时发言"
             visit = actions.add_person(task=task, deputy=deputy, leader=leader, why=why, by=house.office)
             visit.suggestions.set([item] if item else [])
+    _to_the_chief(house, task.visits.listed().select_related("task", "deputy", "leader").first())
     task = actions.confirm_list(
         task=actions.fix_list(task=task, by=house.office),
         by=house.chief,
@@ -63,6 +64,21 @@ def _draw_up(house: House, year: int, items: list[Suggestion], *, away: Deputy) 
     absent = task.visits.get(deputy=away)
     _visit(house, absent, None, why_not=AWAY)
     return task
+
+
+def _to_the_chief(house: House, visit: FirstVisit | None) -> None:
+    """Every year the chief himself goes first."""
+    if visit:
+        actions.plan_visit(
+            visit=visit,
+            expected=visit.version,
+            by=house.office,
+            leader=house.chief,
+            company=[house.staff["bangong2"]],
+            suggestions=visit.suggestions.all(),
+            starts_at=time(9),
+            place=visit.deputy.unit,
+        )
 
 
 def _visit(

@@ -1,6 +1,8 @@
 """第一任务: the page of one year, and what is done with its list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from common.denied import allowed
 from common.forms import possible_keys
+from common.quotes import titled
 from common.sheets import xlsx_response
 from deputies.views.answers import dialog, done
 from staff import audit
@@ -24,7 +27,7 @@ from suggestions.first_task import policies
 from suggestions.first_task.proposal import propose
 from suggestions.first_task.years import years
 from suggestions.first_task_forms import AddPersonForm, ConfirmForm, SendBackForm
-from suggestions.models import FirstTask, FirstVisit, Holiday, VisitState
+from suggestions.models import FirstTask, FirstVisit, Holiday, Suggestion, VisitState
 
 FIRST = 2000
 
@@ -144,7 +147,7 @@ def _listed(request: StaffRequest, task: FirstTask) -> dict[str, Any]:
         "day": task.the_day,
         "moved_to": counted if counted != task.the_day else None,
         "filter": chosen,
-        "visits": [_Row.of(visit, task, user) for visit in chosen.qs.with_names()],
+        "visits": _rows(chosen.qs.with_names(), task, user),
         "dropped": dropped.with_names() if may(user, P.SUGGESTION_REGISTER) else [],
         "can_change": allowed(policies.check_can_change, user, task),
         "can_fix": allowed(policies.check_can_fix, user, task),
@@ -165,21 +168,44 @@ def _proposed(user: User, year: int) -> dict[str, Any]:
     }
 
 
-class _Row:
-    """A visit with the buttons that this reader has."""
+@dataclass(frozen=True)
+class Row:
+    """A visit with the buttons that this reader has. ``reasons`` lead to the item they name, ``others`` are the items
+    that no reason names; an item that the reader may not open has no address."""
 
-    def __init__(self, visit: FirstVisit, user: User) -> None:
-        today = timezone.localdate()
-        self.visit = visit
-        self.can_plan = allowed(policies.check_can_plan, user, visit)
-        self.can_drop = allowed(policies.check_can_drop, user, visit)
-        self.can_record = allowed(policies.check_can_record, user, visit, today)
-        self.can_undo = allowed(policies.check_can_undo, user, visit)
+    visit: FirstVisit
+    reasons: list[tuple[str, str]]
+    others: list[tuple[str, str]]
+    can_plan: bool
+    can_drop: bool
+    can_record: bool
+    can_undo: bool
 
-    @classmethod
-    def of(cls, visit: FirstVisit, task: FirstTask, user: User) -> "_Row":
-        visit.task = task  # one and the same, which has counted its day
-        return cls(visit, user)
+
+def _rows(visits: Iterable[FirstVisit], task: FirstTask, user: User) -> list[Row]:
+    mine = Suggestion.objects.visible_to(user).filter(first_visits__task=task)
+    known, today = set(mine.values_list("pk", flat=True)), timezone.localdate()
+    return [_row(visit, task, user, known, today) for visit in visits]
+
+
+def _row(visit: FirstVisit, task: FirstTask, user: User, known: set[int], today: date) -> Row:
+    visit.task = task  # one and the same for all, which has counted its day
+    items = {titled(item.title): item for item in visit.suggestions.all()}
+    addresses = {name: _address_of(item, known) for name, item in items.items()}
+    told = {words: next((name for name in items if name in words), "") for words in visit.reasons}
+    return Row(
+        visit,
+        reasons=[(words, addresses.get(name, "")) for words, name in told.items()],
+        others=[(name, addresses[name]) for name in items if name not in told.values()],
+        can_plan=allowed(policies.check_can_plan, user, visit),
+        can_drop=allowed(policies.check_can_drop, user, visit),
+        can_record=allowed(policies.check_can_record, user, visit, today),
+        can_undo=allowed(policies.check_can_undo, user, visit),
+    )
+
+
+def _address_of(item: Suggestion, known: set[int]) -> str:
+    return reverse("suggestions:detail", args=[item.pk]) if item.pk in known else ""
 
 
 def _filtered(request: StaffRequest, task: FirstTask) -> FirstVisitFilter:
