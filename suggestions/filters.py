@@ -116,7 +116,7 @@ class FirstVisitFilter(ListFilter):
 
     def offer(self) -> None:
         going = User.objects.filter(pk__in=self.queryset.values("leader"))
-        self.filters["leader"].extra["queryset"] = going.order_by("pk")
+        self.filters["leader"].queryset = going.order_by("pk")
 
     def by_signed(self, rows: FirstVisitQuerySet, name: str, value: str) -> FirstVisitQuerySet:
         return rows.met().filter(signed=value == "yes")
