@@ -117,6 +117,7 @@ class FirstVisitFilter(ListFilter):
     def offer(self) -> None:
         going = User.objects.filter(pk__in=self.queryset.values("leader"))
         self.filters["leader"].queryset = going.order_by("pk")
+        self.form.auto_id = "filter-%s"  # the dialogs of the page have fields of these names too
 
     def by_signed(self, rows: FirstVisitQuerySet, name: str, value: str) -> FirstVisitQuerySet:
         return rows.met().filter(signed=value == "yes")
