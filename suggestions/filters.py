@@ -13,6 +13,8 @@ from deputies.models import Body, Level, Term
 from staff.models import Department, User
 from suggestions.models import (
     Extension,
+    FirstTask,
+    FirstVisit,
     Hearing,
     Kind,
     Making,
@@ -23,7 +25,9 @@ from suggestions.models import (
     ResultClass,
     Suggestion,
     Utterance,
+    VisitState,
 )
+from suggestions.models.first_task import FirstVisitQuerySet
 from suggestions.models.hearing import HearingQuerySet, UtteranceQuerySet
 from suggestions.models.promise import PromiseQuerySet
 from suggestions.models.suggestion import SuggestionQuerySet
@@ -44,6 +48,9 @@ PROMISE_STATES = [
     ("all", "全部"),
 ]
 SHOWN = [("open", "待分解"), ("decomposed", "已分解"), ("aside", "不需办理")]
+LISTED = [(state.value, state.label) for state in VisitState if state != VisitState.DROPPED]
+SIGNED = [("yes", "已签字"), ("no", "未签字")]
+VOICES = [("yes", "提了意见")]
 VERDICTS = [("returned", "已反馈"), ("satisfied", "满意或基本满意"), ("unsatisfied", "不满意")]
 
 
@@ -79,6 +86,7 @@ class SuggestionFilter(ListFilter):
     promise = filters.ChoiceFilter(method="by_promise", choices=PROMISES, label="承诺", empty_label="不限承诺")
 
     extension = filters.ChoiceFilter(method="by_extension", choices=EXTENSIONS, label="延期", empty_label="不限延期")
+    first_task = filters.ChoiceFilter(method="by_first_task", choices=[], label="第一任务", empty_label="不限")
 
     class Meta:
         model = Suggestion
@@ -86,6 +94,8 @@ class SuggestionFilter(ListFilter):
 
     def offer(self) -> None:
         self.filters["year"].extra["choices"] = years_of(Suggestion.objects.all(), "received_on", self.today)
+        years = FirstTask.objects.values_list("year", flat=True)
+        self.filters["first_task"].extra["choices"] = [(str(year), f"{year}年当面答复") for year in years]
 
     @property
     def rows(self) -> SuggestionQuerySet:
@@ -107,6 +117,7 @@ class SuggestionFilter(ListFilter):
                 "now",
                 "promise",
                 "extension",
+                "first_task",
                 "department",
                 "progress",
                 "making",
@@ -155,6 +166,9 @@ class SuggestionFilter(ListFilter):
 
     def by_now(self, rows: SuggestionQuerySet, name: str, value: ResultClass) -> SuggestionQuerySet:
         return rows.answered(Reply.objects.last_round().filter(class_now=value))
+
+    def by_first_task(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        return rows.filter(pk__in=FirstVisit.objects.met().filter(task__year=value).values("suggestions"))
 
     def by_extension(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.filter(pk__in=Extension.objects.waiting().values("suggestion"))
@@ -307,3 +321,28 @@ def _sessions(heard: HearingQuerySet, unheard: SuggestionQuerySet) -> list[tuple
     terms = Term.objects.in_bulk([term for term, _, _ in rows if term])
     latest = sorted((row for row in rows if row[0]), key=lambda row: row[2], reverse=True)
     return list({f"{term}-{session}": f"{terms[term]}{session}" for term, session, _ in latest}.items())
+
+
+class FirstVisitFilter(ListFilter):
+    """The visits of one year: its page, the figures that lead there, and its export."""
+
+    everything = "全部走访"
+    leader = filters.ModelChoiceFilter(queryset=User.objects.none(), label="走访领导", empty_label="全部领导")
+    state = filters.ChoiceFilter(label="结果", choices=LISTED, empty_label="全部结果")
+    signed = filters.ChoiceFilter(method="by_signed", choices=SIGNED, label="签字", empty_label="不限签字")
+    voice = filters.ChoiceFilter(method="by_voice", choices=VOICES, label="代表意见", empty_label="不限意见")
+
+    class Meta:
+        model = FirstVisit
+        fields: list[str] = []
+
+    def offer(self) -> None:
+        going = User.objects.filter(pk__in=self.queryset.values("leader"))
+        self.filters["leader"].queryset = going.order_by("pk")
+        self.form.auto_id = "filter-%s"  # the dialogs of the page have fields of these names too
+
+    def by_signed(self, rows: FirstVisitQuerySet, name: str, value: str) -> FirstVisitQuerySet:
+        return rows.met().filter(signed=value == "yes")
+
+    def by_voice(self, rows: FirstVisitQuerySet, name: str, value: str) -> FirstVisitQuerySet:
+        return rows.exclude(voice="")

@@ -8,7 +8,8 @@ from deputies.models import Deputy
 from deputies.models.deputy import told_apart
 from deputies.sheets import units_of
 from suggestions.annex import Line, group_of
-from suggestions.models import Promise, Proposer, ProposerRole, Reply, Suggestion
+from suggestions.models import Promise, Proposer, ProposerRole, Reply, Suggestion, VisitState
+from suggestions.models.first_task import FirstVisitQuerySet
 from suggestions.models.hearing import UtteranceQuerySet
 from suggestions.models.promise import PromiseQuerySet
 from suggestions.models.suggestion import SuggestionQuerySet
@@ -27,6 +28,33 @@ BREAKDOWN_HEADINGS = [
     "反馈方式", "反馈日期", "代表评价",
 ]  # fmt: skip
 ANNEX_HEADINGS = ["序号", "代表委员姓名及所在团组、界别", "意见建议", "办理和落实情况"]
+FIRST_VISIT_HEADINGS = [
+    "序号", "代表委员", "身份", "单位及职务", "为什么当面答复", "答复的建议提案", "走访领导", "陪同人员", "走访日期",
+    "地点", "结果", "答复了什么", "代表意见", "代表签字", "未能见面的原因", "登记人",
+]  # fmt: skip
+
+
+def first_visit_rows(visits: FirstVisitQuerySet) -> Iterator[list[Value]]:
+    """The list of one year with what came of it, for signing and filing."""
+    for number, visit in enumerate(visits, start=1):
+        yield [
+            number,
+            visit.deputy.told_apart,
+            visit.deputy.seat_names,
+            units_of([visit.deputy]),
+            "；".join(visit.reasons),
+            "；".join(each.title for each in visit.suggestions.all()),
+            visit.leader.name,
+            "、".join(user.name for user in visit.company.all()),
+            visit.visited_on,
+            visit.place,
+            visit.get_state_display(),
+            visit.answered,
+            visit.voice,
+            ("是" if visit.signed else "否") if visit.state == VisitState.MET else "",
+            visit.why_not,
+            visit.recorded_by.name if visit.recorded_by else "",
+        ]
 
 
 def rows(suggestions: SuggestionQuerySet) -> Iterator[list[Value]]:

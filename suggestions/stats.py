@@ -18,7 +18,7 @@ from suggestions.workflow import NOT_OURS, SuggestionState
 
 A_YEAR = timedelta(days=365)
 # 「x件建议、y件提案、z条审议意见」: the short names that stand behind a number.
-_SHORT = {Kind.SUGGESTION: "建议", Kind.PROPOSAL: "提案", Kind.DELIBERATION: "审议意见", Kind.EVERYDAY: "日常意见"}
+SHORT = {Kind.SUGGESTION: "建议", Kind.PROPOSAL: "提案", Kind.DELIBERATION: "审议意见", Kind.EVERYDAY: "日常意见"}
 
 
 def unit_of(kinds: Iterable[Kind]) -> str:
@@ -46,7 +46,7 @@ class Counts:
         """Empty where there is only one kind."""
         if len(self.by_kind) < 2:
             return ""
-        return "、".join(f"{number}{unit_of([kind])}{_SHORT[kind]}" for kind, number in self.by_kind)
+        return "、".join(f"{number}{unit_of([kind])}{SHORT[kind]}" for kind, number in self.by_kind)
 
 
 def counts(rows: SuggestionQuerySet) -> Counts:

@@ -2,7 +2,7 @@ from django.urls import path
 
 from deputies.views import basics
 from suggestions import views
-from suggestions.views import decomposing, hearing, holidays, papers
+from suggestions.views import decomposing, first_task, first_visits, hearing, holidays, papers
 from suggestions.views.basics import RESULTS, RULES
 
 app_name = "suggestions"
@@ -47,6 +47,20 @@ urlpatterns = [
     path("suggestions/<int:pk>/documents/<slug:kind>/", papers.paper, name="document"),
     path("basics/letter-head/", papers.letter_head, name="letter-head"),
     path("basics/letter-head/edit/", papers.edit_letter_head, name="letter-head-edit"),
+    path("suggestions/first-task/", first_task.index, name="first-task"),
+    path("suggestions/first-task/<int:year>/", first_task.of_year, name="first-task-year"),
+    path("suggestions/first-task/<int:year>/export/", first_task.export, name="first-task-export"),
+    path("suggestions/first-task/<int:year>/draw-up/", first_task.draw_up, name="first-task-draw-up"),
+    path("suggestions/first-task/<int:year>/add/", first_task.add_person, name="first-task-add"),
+    path("suggestions/first-task/<int:year>/fix/", first_task.fix, name="first-task-fix"),
+    path("suggestions/first-task/<int:year>/reopen/", first_task.reopen, name="first-task-reopen"),
+    path("suggestions/first-task/<int:year>/confirm/", first_task.confirm, name="first-task-confirm"),
+    path("suggestions/first-task/<int:year>/send-back/", first_task.send_back, name="first-task-send-back"),
+    path("suggestions/first-visits/<int:pk>/plan/", first_visits.plan, name="first-visit-plan"),
+    path("suggestions/first-visits/<int:pk>/result/", first_visits.result, name="first-visit-result"),
+    path("suggestions/first-visits/<int:pk>/undo/", first_visits.undo, name="first-visit-undo"),
+    path("suggestions/first-visits/<int:pk>/drop/", first_visits.drop, name="first-visit-drop"),
+    path("suggestions/first-visits/<int:pk>/put-back/", first_visits.put_back, name="first-visit-put-back"),
     path("basics/holidays/", holidays.years, name="holidays"),
     path("basics/holidays/<int:year>/", holidays.year, name="holiday-year"),
     *basics.pages(RESULTS, RULES),

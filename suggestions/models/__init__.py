@@ -1,6 +1,7 @@
 from suggestions.models.deadline import DeadlineMove, DeadlineRule, Holiday, Purpose, Unit
 from suggestions.models.drafting import Approval, CoHandler, Delivery, Draft, How, Scope
 from suggestions.models.extension import Extension, ExtensionState
+from suggestions.models.first_task import VISIT_MOVES, FirstTask, FirstVisit, VisitState
 from suggestions.models.hearing import Hearing, Meeting, Point, Share, Utterance, Voice
 from suggestions.models.letter_head import LetterHead
 from suggestions.models.promise import Promise, PromiseMove, ResultMove, ToldHow
@@ -22,6 +23,7 @@ from suggestions.models.suggestion import (
 
 __all__ = [
     "FORMAL",
+    "VISIT_MOVES",
     "Approval",
     "Channel",
     "CoHandler",
@@ -32,6 +34,8 @@ __all__ = [
     "Evaluation",
     "Extension",
     "ExtensionState",
+    "FirstTask",
+    "FirstVisit",
     "Hearing",
     "Holiday",
     "How",
@@ -60,6 +64,7 @@ __all__ = [
     "Unit",
     "Utterance",
     "Verdict",
+    "VisitState",
     "Voice",
     "Wish",
 ]

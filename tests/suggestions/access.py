@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.utils import timezone
+
 from staff.models import Role
 from staff.permissions import P
 from suggestions import actions
-from suggestions.models import DeadlineRule, OurRole, ResultClass, Suggestion
+from suggestions.models import DeadlineRule, FirstTask, OurRole, ResultClass, Suggestion
 from suggestions.workflow import SuggestionState
 from tests.access import Kwargs, Row, holding
 from tests.deputies.access import basics, first
 from tests.factories import DeputyFactory
 from tests.suggestions import factories as make
+from tests.suggestions import first_task_factories as first_task
 from tests.suggestions import hearings as hear
 from tests.world import World
 
@@ -158,7 +161,67 @@ def _heard(name: str, methods: list[str], own: Kwargs, foreign: Kwargs) -> Row:
     return Row(name, dict.fromkeys(methods, HANDLE), own=own, foreign=foreign, foreign_roles=HANDLERS)
 
 
+def _year(world: World, *, ours: bool) -> FirstTask:
+    """The handler goes along this year, and did not last year."""
+    year = timezone.localdate().year
+    task = first_task.drawn_up(world.office, year=year if ours else year - 1)
+    if not task.visits.exists():
+        leader = world.people[Role.LEADER]
+        visit = first_task.listed(task, world.office, deputy=world.deputy, leader=leader)
+        visit.company.set([world.handler] if ours else [])
+    return task
+
+
+def this_year(world: World) -> dict[str, int]:
+    return {"year": _year(world, ours=True).year}
+
+
+def last_year(world: World) -> dict[str, int]:
+    return {"year": _year(world, ours=False).year}
+
+
+def own_visit(world: World) -> dict[str, int]:
+    return {"pk": _year(world, ours=True).visits.get(deputy=world.deputy).pk}
+
+
+def foreign_visit(world: World) -> dict[str, int]:
+    return {"pk": _year(world, ours=False).visits.get(deputy=world.deputy).pk}
+
+
+def _of_list(name: str, methods: set[str], who: set[Role]) -> Row:
+    return Row(f"suggestions:first-task-{name}", dict.fromkeys(methods, who), own=this_year)
+
+
+def _of_visit(name: str, methods: set[str]) -> Row:
+    return Row(f"suggestions:first-visit-{name}", dict.fromkeys(methods, REGISTER), own=own_visit)
+
+
+def _result(name: str, methods: set[str]) -> Row:
+    who = dict.fromkeys(methods, holding(P.CONTACT_LOG))
+    url_name = f"suggestions:first-visit-{name}"
+    return Row(url_name, who, own=own_visit, foreign=foreign_visit, foreign_roles=HANDLERS)
+
+
+FIRST_TASK = [
+    Row("suggestions:first-task", {"GET": LOOK}),
+    Row("suggestions:first-task-year", {"GET": LOOK}, own=this_year),
+    Row("suggestions:first-task-export", {"GET": LOOK}, own=this_year, foreign=last_year, foreign_roles=HANDLERS),
+    _of_list("draw-up", {"POST"}, REGISTER),
+    _of_list("add", {"GET", "POST"}, REGISTER),
+    _of_list("fix", {"POST"}, REGISTER),
+    _of_list("reopen", {"POST"}, REGISTER),
+    _of_list("confirm", {"GET", "POST"}, APPROVE),
+    _of_list("send-back", {"GET", "POST"}, APPROVE),
+    _of_visit("plan", {"GET", "POST"}),
+    _of_visit("drop", {"POST"}),
+    _of_visit("put-back", {"POST"}),
+    _result("result", {"GET", "POST"}),
+    _result("undo", {"POST"}),
+]
+
+
 ROWS = [
+    *FIRST_TASK,
     Row("suggestions:hearings", {"GET": LOOK}),
     Row("suggestions:hearing-desk", {"GET": LOOK}),
     Row("suggestions:breakdown-export", {"GET": LOOK}),
