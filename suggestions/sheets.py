@@ -1,14 +1,16 @@
 """建议提案办理台账 as a spreadsheet, in the headings that offices use."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from common.sheets import Value
 from deputies.models import Deputy
 from deputies.models.deputy import told_apart
 from deputies.sheets import units_of
 from suggestions.annex import Line, group_of
-from suggestions.models import Proposer, ProposerRole, Reply, Suggestion
+from suggestions.models import Promise, Proposer, ProposerRole, Reply, Suggestion
 from suggestions.models.hearing import UtteranceQuerySet
+from suggestions.models.promise import PromiseQuerySet
 from suggestions.models.suggestion import SuggestionQuerySet
 
 HEADINGS = [
@@ -16,7 +18,8 @@ HEADINGS = [
     "领衔代表/第一提案人", "联名/附议人", "单位及职务", "代表团/界别", "内容分类", "办理性质",
     "收到日期", "交办日期", "办理期限",
     "承办部门", "办理过程（次）", "答复文号", "答复日期", "当面答复", "答复要点", "结果类别", "签发人",
-    "满意度（态度/结果）", "重点督办", "二次答复日期", "跟踪结果", "状态",
+    "满意度（态度/结果）", "重点督办", "承诺事项", "承诺完成时限", "承诺责任人",
+    "二次答复日期", "跟踪结果", "现办理结果", "状态",
 ]  # fmt: skip
 
 BREAKDOWN_HEADINGS = [
@@ -34,6 +37,8 @@ def rows(suggestions: SuggestionQuerySet) -> Iterator[list[Value]]:
         "replies__result_class",
         "replies__signed_by",
         "replies__evaluations__deputy",
+        "replies__class_now",
+        "replies__promises__owner",
     )
     for number, suggestion in enumerate(full, start=1):
         last = max(suggestion.replies.all(), key=lambda reply: reply.round, default=None)
@@ -88,10 +93,53 @@ def _outcome(suggestion: Suggestion, last: Reply | None) -> list[Value]:
             for verdict in verdicts
         ),
         "是" if suggestion.key_supervised else "",
-        last.kept_on if last else None,
-        last.kept_how if last else "",
+        *_promised(list(last.promises.all()) if last else []),
+        str(last.class_now) if last else "",
         suggestion.get_state_display(),
     ]
+
+
+def _promised(promises: list[Promise]) -> list[Value]:
+    """One cell each, whatever their number: what, by when, who, and the last 二次答复."""
+    kept = sorted((each for each in promises if each.kept_on), key=lambda each: (each.kept_on, each.pk))
+    return [
+        "；".join(each.what for each in promises),
+        max((each.due_on for each in promises if each.due_on), default=None),
+        "、".join(dict.fromkeys(each.owner.name for each in promises if each.owner)),
+        kept[-1].kept_on if kept else None,
+        "；".join(each.kept_how for each in kept),
+    ]
+
+
+PROMISE_HEADINGS = [
+    "序号", "承诺事项", "类别", "标题（案由）", "提出人", "答复日期", "答复时结果", "完成时限", "剩余天数",
+    "责任人", "责任部门", "原时限", "二次答复日期", "落实情况", "告知方式", "现办理结果",
+]  # fmt: skip
+
+
+def promise_rows(promises: PromiseQuerySet, today: date) -> Iterator[list[Value]]:
+    """承诺台账."""
+    for number, promise in enumerate(promises, start=1):
+        suggestion = promise.reply.suggestion
+        waits = promise.due_on and not promise.kept_on
+        yield [
+            number,
+            promise.what,
+            suggestion.kind_name,
+            suggestion.title,
+            "、".join(row.deputy.told_apart for row in suggestion.proposers.all()),
+            promise.reply.replied_on,
+            str(promise.reply.result_class),
+            promise.due_on,
+            (promise.due_on - today).days if waits and promise.due_on else None,
+            promise.owner.name if promise.owner else "",
+            str(promise.department or ""),
+            "；".join(str(move.old_due_on) for move in promise.moves.all() if move.old_due_on),
+            promise.kept_on,
+            promise.kept_how,
+            promise.get_told_how_display(),
+            str(promise.class_now or ""),
+        ]
 
 
 def _time_of_session(session: str) -> str:

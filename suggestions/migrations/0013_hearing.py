@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('deputies', '0009_year_contact'),
         ('staff', '0003_calendar_feed'),
-        ('suggestions', '0006_once_per_opinion'),
+        ('suggestions', '0012_letter_head'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
