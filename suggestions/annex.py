@@ -8,8 +8,9 @@ from common.calendar import cn_day
 from deputies.models import Deputy
 from staff.models import Department
 from suggestions.models import Point, Reply, Suggestion, Utterance
+from suggestions.models.suggestion import SuggestionQuerySet
 from suggestions.overview import STATE_TONES, Tone
-from suggestions.workflow import SuggestionState
+from suggestions.workflow import NOT_OURS, SuggestionState
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,12 @@ def lines(points: Iterable[Point]) -> list[Line]:
     return sorted(told, key=lambda line: (line.said[0].said_at, line.said[0].pk, line.summary))
 
 
-def with_others(told: list[Line], suggestions: Iterable[Suggestion]) -> list[Line]:
-    """Those of ``suggestions`` (fetched ``with_outcome``) too, by day."""
-    return sorted([*told, *map(_of_suggestion, suggestions)], key=lambda line: line.on)
+def with_others(told: list[Line], suggestions: SuggestionQuerySet) -> list[Line]:
+    """Those of ``suggestions`` too, by day."""
+    rows = suggestions.with_answers().prefetch_related(
+        "proposers__deputy__mandates", "steps", "replies__evaluations__deputy", "replies__promises"
+    )
+    return sorted([*told, *map(_of_suggestion, rows)], key=lambda line: line.on)
 
 
 def group_of(utterance: Utterance) -> str:
@@ -71,7 +75,7 @@ def group_of(utterance: Utterance) -> str:
 
 def _of_point(point: Point) -> Line:
     said = sorted((voice.utterance for voice in point.voices.all()), key=lambda each: (each.said_at, each.pk))
-    standing = [share for share in point.shares.all() if share.suggestion.state != SuggestionState.WITHDRAWN]
+    standing = [share for share in point.shares.all() if share.suggestion.state not in NOT_OURS]
     return Line(
         on=max(each.hearing.held_on for each in said),
         summary=point.summary,
@@ -124,8 +128,8 @@ def _answer(suggestion: Suggestion, planned: Department | None, until: date | No
 
 def _outcome(suggestion: Suggestion, last: Reply | None) -> str:
     if last:
-        kept = [f" {cn_day(each.kept_on)}二次答复：{each.kept_how}" for each in last.promises.all() if each.kept_on]
-        return last.summary + "".join(kept)
+        kept = [f"{cn_day(each.kept_on)}二次答复：{each.kept_how}" for each in last.promises.all() if each.kept_on]
+        return " ".join([last.summary, *kept])
     if suggestion.department is None:
         return "待交办。"
     until = f"，{cn_day(suggestion.due_on)}前答复" if suggestion.due_on else ""

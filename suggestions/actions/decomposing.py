@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -10,11 +11,12 @@ from deputies.models import Body, Level
 from staff import audit
 from staff.models import Department, User
 from suggestions import hearing_policies as policies
-from suggestions.actions.handling import assign
+from suggestions.actions.handling import assign, distribute
 from suggestions.actions.moves import needed
 from suggestions.actions.registering import Proposers, register, unregister
 from suggestions.models import Kind, OurRole, Point, ProposerRole, Share, Suggestion, Utterance, Voice
 from suggestions.models.hearing import ShareQuerySet, UtteranceQuerySet
+from suggestions.workflow import SuggestionState
 
 DUE_SOURCE = "审议意见分解表确定的完成时限"
 
@@ -68,17 +70,7 @@ def assign_shares(*, shares: ShareQuerySet, assigned_on: date, by: User) -> int:
     if not waiting:
         raise Denied("没有待交办的意见，请刷新页面查看。")
     for share in waiting:
-        several = share.point.shares.standing().count() > 1
-        assign(
-            suggestion=share.suggestion,
-            department=share.department,
-            leader=share.point.leader,
-            assigned_on=assigned_on,
-            our_role=OurRole.SEPARATE if several else OurRole.SOLE,
-            due_on=share.point.due_on,
-            due_source=DUE_SOURCE if share.point.due_on else "",
-            by=by,
-        )
+        _assign(share, assigned_on, by)
     return len(waiting)
 
 
@@ -105,6 +97,23 @@ def take_up(*, utterance: Utterance, by: User) -> Utterance:
         audit.record("utterance.taken_up", by=by, target=utterance)
     utterance.refresh_from_db()
     return utterance
+
+
+def _assign(share: Share, assigned_on: date, by: User) -> None:
+    """One that was accepted before, or handed back by a department, keeps its deadline."""
+    to: dict[str, Any] = {"department": share.department, "leader": share.point.leader, "by": by}
+    if share.suggestion.state == SuggestionState.ACCEPTED:
+        distribute(suggestion=share.suggestion, on=assigned_on, **to)
+        return
+    several = share.point.shares.standing().count() > 1
+    assign(
+        suggestion=share.suggestion,
+        assigned_on=assigned_on,
+        our_role=OurRole.SEPARATE if several else OurRole.SOLE,
+        due_on=share.point.due_on,
+        due_source=DUE_SOURCE if share.point.due_on else "",
+        **to,
+    )
 
 
 def _locked(utterances: Iterable[Utterance]) -> list[Utterance]:

@@ -12,7 +12,7 @@ from deputies.models.deputy import told_apart
 from staff.models import Department, Role, User
 from staff.permissions import P, may
 from suggestions.models.suggestion import Suggestion
-from suggestions.workflow import SuggestionState
+from suggestions.workflow import NOT_OURS
 
 
 class Meeting(models.TextChoices):
@@ -149,7 +149,7 @@ class Utterance(Versioned):
 
 class PointQuerySet(models.QuerySet["Point"]):
     def standing(self) -> "PointQuerySet":
-        """Those of which at least one suggestion was not withdrawn."""
+        """Those of which at least one suggestion stands."""
         alive = Share.objects.standing().filter(point=OuterRef("pk"))
         return self.filter(Exists(alive))
 
@@ -167,6 +167,7 @@ class PointQuerySet(models.QuerySet["Point"]):
             "shares__suggestion__steps",
             "shares__suggestion__replies__result_class",
             "shares__suggestion__replies__evaluations__deputy",
+            "shares__suggestion__replies__promises",
         )
 
 
@@ -208,7 +209,8 @@ class Voice(models.Model):
 
 class ShareQuerySet(models.QuerySet["Share"]):
     def standing(self) -> "ShareQuerySet":
-        return self.exclude(suggestion__state=SuggestionState.WITHDRAWN)
+        """Without what turned out not to be ours: its words wait to be decided upon again."""
+        return self.exclude(suggestion__state__in=NOT_OURS)
 
     def waiting(self) -> "ShareQuerySet":
         """Decomposed, but no department has got it yet."""

@@ -109,12 +109,6 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         """Without those that turned out not to be ours."""
         return self.exclude(state__in=NOT_OURS)
 
-    def with_outcome(self) -> "SuggestionQuerySet":
-        """Ready for ``annex``: who proposed, what was done, what they said of it."""
-        return self.with_answers().prefetch_related(
-            "proposers__deputy__mandates", "steps", "replies__evaluations__deputy", "replies__promises"
-        )
-
     def registered_in(self, year: int) -> "SuggestionQuerySet":
         return self.filter(received_on__range=(date(year, 1, 1), date(year, 12, 31)))
 

@@ -21,8 +21,8 @@ from staff.models import User
 from staff.permissions import P, StaffRequest, may, requires
 from suggestions import actions, annex, sheets, stats
 from suggestions import hearing_policies as policies
-from suggestions.filters import UtteranceFilter
-from suggestions.hearing_forms import AsideForm, AssignSharesForm, DecomposeForm
+from suggestions.forms.hearing import AsideForm, AssignSharesForm, DecomposeForm
+from suggestions.hearing_filters import UtteranceFilter
 from suggestions.models import Hearing, Point, Share, Suggestion, Utterance
 
 PER_PAGE = 200
@@ -45,7 +45,7 @@ class Desk:
 
     def annex(self, user: User) -> list[annex.Line]:
         """All 审议意见: decomposed, and registered without a hearing."""
-        others = self.chosen.besides(Suggestion.objects.visible_to(user)).with_outcome()
+        others = self.chosen.besides(Suggestion.objects.visible_to(user))
         return annex.with_others(annex.lines(self.points()), others)
 
 

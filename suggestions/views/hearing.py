@@ -19,8 +19,8 @@ from deputies.views.answers import dialog, done, listing, refuse_lost_version, t
 from staff.permissions import P, StaffRequest, requires
 from suggestions import actions
 from suggestions import hearing_policies as policies
-from suggestions.filters import HearingFilter
-from suggestions.hearing_forms import CorrectForm, HearingForm, SayForm
+from suggestions.forms.hearing import CorrectForm, HearingForm, SayForm
+from suggestions.hearing_filters import HearingFilter
 from suggestions.models import Hearing, Utterance
 
 CHANGED = "hearingChanged"

@@ -361,13 +361,16 @@ def test_annex_five_also_tells_what_was_registered_without_a_hearing(
     facts = {"kind": Kind.DELIBERATION, "term": TermFactory(), "session": "五次会议", "received_on": DAY}
     one = registered(office, lead=deputy, title="公开听证多请一线职工", **facts)
     registered(office, title="一件建议")
+    registered(office, title="去年的意见", **{**facts, "session": "四次会议", "received_on": date(2025, 1, 9)})
     client.force_login(office)
     rows = sheet(client, "annex-export", year="2026")[2:]
     assert [row[1:] for row in rows] == [("张晓北", "公开听证多请一线职工", "待交办。")]
-    assert sheet(client, "annex-export", year="2025")[2:] == []
+    assert [row[2] for row in sheet(client, "annex-export", year="2025")[2:]] == ["去年的意见"]
+    by_session = sheet(client, "annex-export", session=f"{facts['term'].pk}-四次会议")
+    assert [row[2] for row in by_session[2:]] == ["去年的意见"]
     assert sheet(client, "annex-export", year="2026", show="open")[2:] == []
     actions.withdraw(suggestion=one, by=office, reason="登记有误")
-    assert sheet(client, "annex-export")[2:] == []
+    assert sheet(client, "annex-export", year="2026")[2:] == []
 
 
 def test_the_tables_keep_to_the_year_and_the_session(
