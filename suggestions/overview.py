@@ -6,10 +6,12 @@ from datetime import date
 from functools import partial
 from typing import Literal
 
+from django.utils import timezone
+
 from common.denied import allowed
 from staff.models import Role, User
 from suggestions import deadlines, policies
-from suggestions.models import Evaluation, Extension, ExtensionState, Holiday, Reply, Suggestion, Transition
+from suggestions.models import Evaluation, Extension, ExtensionState, Holiday, Promise, Reply, Suggestion, Transition
 from suggestions.workflow import ENDED, REVIEWS, TRANSITIONS, WITH_DEPARTMENT, SuggestionState
 
 # Moves that stand out in the story; the way through the reviews is told more quietly.
@@ -70,6 +72,18 @@ def remaining(suggestion: Suggestion, today: date) -> Remaining | None:
     if days == 0:
         return Remaining("今天到期", "bad")
     return Remaining(f"还剩{days}天{estimate}", "warn" if days <= 7 else "info" if days <= 30 else "muted")
+
+
+def time_left(promise: Promise, today: date) -> Remaining:
+    """Of a promise: until its day, or what became of it."""
+    if promise.kept_on:
+        return Remaining("已落实", "ok")
+    if promise.due_on is None:
+        return Remaining("未定期限", "warn")
+    days = (promise.due_on - today).days
+    if days < 0:
+        return Remaining(f"已逾期{-days}天", "bad")
+    return Remaining(f"还剩{days}天" if days else "今天到期", "bad" if not days else "warn" if days <= 30 else "info")
 
 
 def is_estimate(suggestion: Suggestion) -> bool:
@@ -159,8 +173,10 @@ def _moves_of_reply(user: User, last: Reply) -> list[Move]:
         found.append(Move("suggestions:deliver-further", last.pk, "登记送达其余提出人", is_next=True))
     if allowed(policies.check_can_evaluate, user, last) and last.unheard():
         found.append(Move("suggestions:evaluate", last.pk, "登记评价", is_next=True))
-    if allowed(policies.check_can_keep_promise, user, last):
-        found.append(Move("suggestions:keep-promise", last.pk, "登记二次答复"))
+    if allowed(policies.check_can_add_promise, user, last):
+        found.append(Move("suggestions:promise-new", last.pk, "登记承诺"))
+    if allowed(policies.check_can_correct_result, user, last):
+        found.append(Move("suggestions:correct-result", last.pk, "更正现办理结果"))
     return found
 
 
@@ -180,7 +196,9 @@ def story(suggestion: Suggestion) -> list[Event]:
     steps = suggestion.steps.order_by("happened_on", "pk")
     worked = [Event(step.happened_on, 1, step.what) for step in steps]
     moved = [_moved(transition) for transition in suggestion.transitions.select_related("by").order_by("pk")]
-    replies = suggestion.replies.select_related("result_class", "signed_by")
+    replies = suggestion.replies.select_related("result_class", "signed_by").prefetch_related(
+        "promises__class_now", "promises__moves__new_owner", "result_moves__new"
+    )
     answered = [event for reply in replies for event in _answered(reply)]
     verdicts = Evaluation.objects.filter(reply__suggestion=suggestion).select_related("deputy")
     heard = [_heard(evaluation) for evaluation in verdicts]
@@ -232,8 +250,25 @@ def _answered(reply: Reply) -> list[Event]:
     round_words = f"（第{reply.round}轮）" if reply.round > 1 else ""
     what = f"{how}{round_words}：{reply.result_class}{signer}"
     events = [Event(reply.replied_on, 2, what)]
-    if reply.kept_on:
-        events.append(Event(reply.kept_on, 4, "二次答复", reply.kept_how))
+    events += [event for promise in reply.promises.all() for event in _promised(promise)]
+    # What a kept promise changed is told with it.
+    moved = [each for each in reply.result_moves.all() if each.promise_id is None]
+    return events + [Event(each.on, 4, f"现办理结果更正为{each.new}", each.why) for each in moved]
+
+
+def _promised(promise: Promise) -> list[Event]:
+    events = [
+        Event(
+            timezone.localdate(each.at),
+            3,
+            f"承诺“{promise.what}”调整为{each.new_due_on}前由{each.new_owner}落实",
+            each.reason,
+        )
+        for each in promise.moves.all()
+    ]
+    if promise.kept_on:
+        told = f"{promise.get_told_how_display()}二次答复" if promise.told_how else "二次答复"
+        events.append(Event(promise.kept_on, 4, f"{told}，现为{promise.class_now}", promise.kept_how))
     return events
 
 

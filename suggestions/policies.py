@@ -6,7 +6,7 @@ from datetime import date
 from common.denied import Denied
 from staff.models import Role, User
 from staff.permissions import P, may
-from suggestions.models import Extension, ExtensionState, Kind, OurRole, Reply, Suggestion
+from suggestions.models import Extension, ExtensionState, Kind, OurRole, Promise, Reply, Suggestion
 from suggestions.workflow import AWAITING_REPLY, OPEN, REVIEWS, WITH_DEPARTMENT, SuggestionState
 
 NOT_YET_WORKED = [SuggestionState.REGISTERED, SuggestionState.ACCEPTED]
@@ -202,10 +202,40 @@ def check_can_evaluate(user: User, reply: Reply) -> None:
         raise Denied("之后已有新一轮答复，请对最近一轮答复登记评价。")
 
 
-def check_can_keep_promise(user: User, reply: Reply) -> None:
+def check_handles_promise(user: User, promise: Promise) -> None:
+    """Who keeps it: the owner, a handler of either department, the office."""
+    if not may(user, P.SUGGESTION_HANDLE):
+        raise Denied("承诺的落实由责任部门或办公室登记。")
+    ours = user.department_id in (promise.department_id, promise.reply.suggestion.department_id)
+    if user.role == Role.HANDLER and not ours and user.pk != promise.owner_id:
+        raise Denied("这项承诺不由您所在部门负责，请与责任部门或办公室联系。")
+
+
+def check_can_keep_promise(user: User, promise: Promise) -> None:
+    check_handles_promise(user, promise)
+    if promise.kept_on:
+        raise Denied(f"这项承诺已于{promise.kept_on}二次答复，没有待落实的内容，请刷新页面查看。")
+    if not Promise.objects.open().filter(pk=promise.pk).exists():
+        raise Denied("这项承诺已由新一轮答复取代，或这件已撤回，不需要二次答复。")
+
+
+def check_can_add_promise(user: User, reply: Reply) -> None:
     check_handles(user, reply.suggestion)
-    if not Reply.objects.promising().filter(pk=reply.pk).exists():
-        raise Denied("这次答复没有待落实的承诺，不需要二次答复。")
+    if not reply.result_class.promises:
+        raise Denied(f"这次答复的办理结果为“{reply.result_class}”，不列入承诺台账。")
+    _is_last_answer(reply)
+
+
+def check_can_correct_result(user: User, reply: Reply) -> None:
+    check_can_register(user)
+    _is_last_answer(reply)
+
+
+def _is_last_answer(reply: Reply) -> None:
+    if reply.suggestion.state == SuggestionState.WITHDRAWN:
+        raise Denied("这件已撤回，不再变动。")
+    if reply.suggestion.replies.filter(round__gt=reply.round).exists():
+        raise Denied("之后已有新一轮答复，请在最近一轮答复中登记。")
 
 
 def check_can_close(user: User, suggestion: Suggestion) -> None:

@@ -1,6 +1,6 @@
-"""答复, 送达, 评价 and 二次答复."""
+"""答复, 送达 and 评价."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,19 @@ from staff.models import User
 from suggestions import policies
 from suggestions.actions.due import due_again, due_fields
 from suggestions.actions.moves import locked, move, needed, not_in_future, plain
-from suggestions.models import Channel, Delivery, Evaluation, How, Reply, ResultClass, Suggestion, Verdict
+from suggestions.actions.promises import PromiseFacts, write_promises
+from suggestions.models import (
+    Channel,
+    Delivery,
+    Draft,
+    Evaluation,
+    FirstVisit,
+    How,
+    Reply,
+    ResultClass,
+    Suggestion,
+    Verdict,
+)
 from suggestions.workflow import SuggestionState
 
 
@@ -43,13 +55,17 @@ def reply(
     result_class: ResultClass,
     by: User,
     signed_by: User | None = None,
+    promises: Sequence[PromiseFacts] = (),
     **answer: Any,
 ) -> Reply:
-    """Record an answer that was signed on paper, once per round; ``answer`` as in :class:`Answer`."""
+    """Record an answer that was signed on paper, once per round; ``answer`` as in :class:`Answer`.
+
+    A class that promises (B, C) takes at least one of ``promises`` along.
+    """
     suggestion = locked(suggestion)
     policies.check_can_reply(by, suggestion)
     words = {"summary": needed(summary, "请写明答复要点。"), "result_class": result_class, "signed_by": signed_by}
-    return _send(suggestion, Answer(**answer), by=by, **words)
+    return _send(suggestion, Answer(**answer), promises, by=by, **words)
 
 
 @transaction.atomic
@@ -64,7 +80,7 @@ def deliver(*, suggestion: Suggestion, by: User, **answer: Any) -> Reply:
     if sent.replied_on < signature.on:
         raise Denied(f"送达日期不能早于签发日期（{signature.on}）。")
     words = {"summary": draft.summary, "result_class": draft.result_class, "signed_by": signature.by, "draft": draft}
-    return _send(suggestion, sent, by=by, **words)
+    return _send(suggestion, sent, _promises_of(draft), by=by, **words)
 
 
 @transaction.atomic
@@ -120,21 +136,15 @@ def evaluate(
     return evaluation
 
 
-@transaction.atomic
-def keep_promise(*, reply: Reply, kept_on: date, kept_how: str, by: User) -> Reply:
-    """二次答复: what was promised (列入计划, 暂难解决) has been done or answered again."""
-    suggestion = locked(reply.suggestion)
-    policies.check_can_keep_promise(by, reply)
-    not_in_future(kept_on, "二次答复日期")
-    if kept_on < reply.replied_on:
-        raise Denied(f"二次答复不能早于答复日期（{reply.replied_on}）。")
-    reply.kept_on, reply.kept_how = kept_on, needed(kept_how, "请写明落实情况。")
-    reply.save(update_fields=["kept_on", "kept_how"])
-    audit.record("suggestion.promise_kept", by=by, target=suggestion)
-    return reply
+def _promises_of(draft: Draft) -> list[PromiseFacts]:
+    if not draft.promise_what:
+        return []
+    return [PromiseFacts(draft.promise_what, draft.promise_due_on, draft.promise_owner)]
 
 
-def _send(suggestion: Suggestion, answer: Answer, *, by: User, **words: Any) -> Reply:
+def _send(
+    suggestion: Suggestion, answer: Answer, promises: Sequence[PromiseFacts], *, by: User, **words: Any
+) -> Reply:
     _check_replied_on(suggestion, answer.replied_on)
     if answer.in_person and suggestion.goes_to_lead_unit:
         raise Denied("会办意见送主办单位，由主办单位答复代表委员；当面听取意见的，请登记面商。")
@@ -147,8 +157,10 @@ def _send(suggestion: Suggestion, answer: Answer, *, by: User, **words: Any) -> 
         due_on=suggestion.due_on,
         in_person=answer.in_person,
         recorded_by=by,
+        class_now=words["result_class"],
         **words,
     )
+    write_promises(sent, promises, by)
     move(
         suggestion,
         SuggestionState.REPLIED,
@@ -195,7 +207,12 @@ def _check_replied_on(suggestion: Suggestion, replied_on: date) -> None:
 
 
 def _write_contact(answer: Reply, met: list[Deputy], *, by: User, place: str, day: date, key: str) -> None:
-    """The one ledger: a reply in person is one encounter, written once for those who were met."""
+    """The one ledger: a reply in person is one encounter, written once for those who were met; not again for whom a
+    visit of the 第一任务 on that day has written."""
+    visited = FirstVisit.objects.met().filter(visited_on=day, deputy__in=met).values_list("deputy")
+    met = [deputy for deputy in met if (deputy.pk,) not in visited]
+    if not met:
+        return
     staff = {user.pk: user for user in (answer.signed_by, by) if user}
     note = f"当面答复{answer.suggestion.get_kind_display()}{titled(answer.suggestion.title)}：{answer.summary}"
     write_derived_contact(

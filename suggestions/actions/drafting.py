@@ -1,5 +1,6 @@
 """拟稿, 审核, 签发: the answer passes those who answer for it, each with a 批示."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from staff import audit
 from staff.models import Role, User
 from suggestions import policies
 from suggestions.actions.moves import locked, move, needed, not_in_future
+from suggestions.actions.promises import PromiseFacts, check_promises
 from suggestions.models import Approval, CoHandler, Draft, ResultClass, Scope, Suggestion
 from suggestions.workflow import SuggestionState
 
@@ -23,10 +25,16 @@ def save_draft(
     by: User,
     scope: Scope = Scope.FULL,
     scope_reason: str = "",
+    promises: Sequence[PromiseFacts] = (),
 ) -> Draft:
-    """拟稿, or 核稿 by the office: the new words stand beside the old ones."""
+    """拟稿, or 核稿 by the office: the new words stand beside the old ones.
+
+    A class that promises (B, C) takes one promise along; more are added once the answer has gone out.
+    """
     suggestion = locked(suggestion)
     policies.check_can_draft(by, suggestion)
+    check_promises(result_class, promises)
+    promise = promises[0] if promises else None
     written = Draft.objects.create(
         suggestion=suggestion,
         round=suggestion.replies.count() + 1,
@@ -35,6 +43,9 @@ def save_draft(
         result_class=result_class,
         scope=scope,
         scope_reason="" if scope == Scope.FULL else needed(scope_reason, "不全文公开的，请写明理由。"),
+        promise_what=promise.what if promise else "",
+        promise_due_on=promise.due_on if promise else None,
+        promise_owner=promise.owner if promise else None,
         drafted_by=by,
     )
     audit.record("suggestion.drafted", by=by, target=suggestion)

@@ -15,6 +15,7 @@ from staff import audit
 from staff.models import User
 from suggestions import policies
 from suggestions.actions.moves import leave_transition, locked, not_in_future, plain
+from suggestions.actions.promises import unwrite_promises
 from suggestions.models import Approval, Evaluation, Kind, Proposer, ProposerRole, Suggestion
 from suggestions.workflow import SuggestionState
 
@@ -93,6 +94,7 @@ def unregister(*, suggestion: Suggestion, by: User) -> None:
     audit.record("suggestion.unregistered", by=by, target=suggestion)
     for reply in suggestion.replies.all():
         remove_derived_contact(origin_key=f"reply:{reply.pk}")
+        unwrite_promises(reply)
         reply.evaluations.all().delete()
         reply.deliveries.all().delete()
         reply.delete()

@@ -60,7 +60,7 @@ class ResultClassForm(OrderedForm):
         fields = ["code", "name", "promises", "order"]
         help_texts = {
             "code": "一个字母，登记后不再改动",
-            "promises": "勾选的答复列入承诺台账，到二次答复为止。改动后，以往同一类的答复随之列入或移出",
+            "promises": "勾选的，答复时须写明承诺事项、完成时限和责任人，列入承诺台账，到二次答复为止",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

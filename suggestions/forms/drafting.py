@@ -8,15 +8,18 @@ from common.forms import DayField, RowsField, offer
 from common.sensitive import GuardedForm
 from deputies.models import Deputy
 from suggestions.forms.moves import AnswerForm, proposers_of
+from suggestions.forms.promises import PromisedFields, ResultSelect
 from suggestions.models import Draft, How, Reply, ResultClass, Scope, Suggestion
 
 REMARK_ROWS = 3
 
 
-class DraftForm(GuardedForm, forms.Form):
+class DraftForm(PromisedFields, forms.Form):
     """The words of the answer; begins with the last version."""
 
-    result_class = forms.ModelChoiceField(ResultClass.objects.offered(), label="办理结果", empty_label="请选择")
+    result_class = forms.ModelChoiceField(
+        ResultClass.objects.offered(), label="办理结果", empty_label="请选择", widget=ResultSelect
+    )
     summary = forms.CharField(
         label="答复要点",
         max_length=2000,

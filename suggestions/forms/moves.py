@@ -9,6 +9,7 @@ from common.forms import DayField, RowsField, offer
 from common.sensitive import GuardedForm
 from deputies.models import Deputy
 from staff.models import Department, User
+from suggestions.forms.promises import PromisedFields, ResultSelect
 from suggestions.models import Channel, How, OurRole, Proposer, Reply, ResultClass, Suggestion, Verdict
 
 
@@ -112,13 +113,15 @@ class AnswerForm(GuardedForm, forms.Form):
         self.fields["to"].initial = list(proposers_of(suggestion))
 
 
-class ReplyForm(AnswerForm):
+class ReplyForm(PromisedFields, AnswerForm):
     """An answer that was signed on paper."""
 
-    result_class = forms.ModelChoiceField(ResultClass.objects.offered(), label="办理结果", empty_label="请选择")
+    result_class = forms.ModelChoiceField(
+        ResultClass.objects.offered(), label="办理结果", empty_label="请选择", widget=ResultSelect
+    )
     signed_by = forms.ModelChoiceField(User.objects.none(), label="签发/带队领导")
     summary = forms.CharField(label="答复要点", max_length=2000, widget=forms.Textarea({"rows": 5}))
-    field_order = ["replied_on", "number", "result_class", "signed_by", "summary"]
+    field_order = ["replied_on", "number", "signed_by", "summary", "result_class"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -168,11 +171,6 @@ class EvaluationForm(GuardedForm, forms.Form):
         if unsatisfied and not cleaned.get("reason") and "reason" not in self.errors:
             self.add_error("reason", "评价为不满意的，请写明理由。")
         return cleaned
-
-
-class PromiseForm(GuardedForm, forms.Form):
-    kept_on = DayField(label="二次答复日期")
-    kept_how = forms.CharField(label="落实情况", max_length=200, widget=forms.Textarea({"rows": 3}))
 
 
 class CloseForm(GuardedForm, forms.Form):

@@ -65,6 +65,8 @@ class Migration(migrations.Migration):
                 ('summary', models.TextField(max_length=2000, verbose_name='答复要点')),
                 ('scope', models.CharField(choices=[('full', '全文公开'), ('summary', '摘要公开'), ('none', '不公开')], default='full', max_length=8, verbose_name='公开属性')),
                 ('scope_reason', models.CharField(blank=True, max_length=100, verbose_name='不全文公开的理由')),
+                ('promise_what', models.CharField(blank=True, max_length=200, verbose_name='承诺事项')),
+                ('promise_due_on', models.DateField(blank=True, null=True, verbose_name='承诺完成时限')),
                 ('drafted_at', models.DateTimeField(auto_now_add=True, verbose_name='拟稿时间')),
             ],
             options={
@@ -270,5 +272,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='approval',
             constraint=models.UniqueConstraint(fields=('draft', 'stage'), name='approval_once_per_stage'),
+        ),
+        migrations.AddField(
+            model_name='draft',
+            name='promise_owner',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='承诺责任人'),
+        ),
+        migrations.AddConstraint(
+            model_name='draft',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('promise_due_on', None), ('promise_owner', None), ('promise_what', '')), models.Q(models.Q(('promise_what', ''), _negated=True), ('promise_due_on__isnull', False), ('promise_owner__isnull', False)), _connector='OR'), name='draft_promise_is_whole'),
         ),
     ]

@@ -31,6 +31,12 @@ class Draft(models.Model):
     result_class = models.ForeignKey(ResultClass, verbose_name="办理结果", on_delete=models.PROTECT, related_name="+")
     scope = models.CharField("公开属性", max_length=8, choices=Scope, default=Scope.FULL)
     scope_reason = models.CharField("不全文公开的理由", max_length=100, blank=True)
+    # What goes with a class that promises; further promises are added to the reply.
+    promise_what = models.CharField("承诺事项", max_length=200, blank=True)
+    promise_due_on = models.DateField("承诺完成时限", null=True, blank=True)
+    promise_owner = models.ForeignKey(
+        User, verbose_name="承诺责任人", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     drafted_by = models.ForeignKey(User, verbose_name="拟稿人", on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField("拟稿时间", auto_now_add=True)
 
@@ -41,6 +47,11 @@ class Draft(models.Model):
             one_of("scope", Scope, table="draft"),
             not_blank("text", table="draft"),
             not_blank("summary", table="draft"),
+            models.CheckConstraint(
+                condition=Q(promise_what="", promise_due_on=None, promise_owner=None)
+                | (~Q(promise_what="") & Q(promise_due_on__isnull=False, promise_owner__isnull=False)),
+                name="draft_promise_is_whole",
+            ),
             models.CheckConstraint(condition=Q(round__gte=1), name="draft_round_from_one"),
             models.CheckConstraint(
                 condition=Q(scope=Scope.FULL) | ~Q(scope_reason=""), name="draft_not_in_full_has_reason"

@@ -96,7 +96,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def with_answers(self) -> "SuggestionQuerySet":
         """Ready for ``overview.line``: a constant number of queries however many rows."""
         return self.select_related("department", "term").prefetch_related(
-            told_apart("proposers__deputy"), "replies__evaluations", "replies__result_class"
+            told_apart("proposers__deputy"), "replies__evaluations", "replies__result_class", "replies__class_now"
         )
 
     def made_as(self, making: str) -> "SuggestionQuerySet":

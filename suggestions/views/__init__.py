@@ -21,7 +21,6 @@ from suggestions.views.moves import (
     give_back,
     grant,
     hand_back,
-    keep_promise,
     refuse,
     reply,
     step,
@@ -29,12 +28,22 @@ from suggestions.views.moves import (
     transfer,
     withdraw,
 )
+from suggestions.views.promises import (
+    correct_result,
+    keep_promise,
+    promise,
+    promise_move,
+    promise_new,
+    promises,
+    promises_export,
+)
 
 __all__ = [
     "accept",
     "approve",
     "close",
     "co_handler",
+    "correct_result",
     "deliver",
     "deliver_further",
     "detail",
@@ -52,6 +61,11 @@ __all__ = [
     "new",
     "of_contact",
     "opinion",
+    "promise",
+    "promise_move",
+    "promise_new",
+    "promises",
+    "promises_export",
     "recall",
     "refuse",
     "reply",

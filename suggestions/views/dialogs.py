@@ -18,7 +18,7 @@ from suggestions.models import Draft, Reply, Suggestion
 
 @dataclass(frozen=True)
 class Dialog:
-    """What a dialog shows and what its button does with the cleaned data."""
+    """What a dialog shows and what its button does with the cleaned data. ``back``: where to, if not to the item."""
 
     title: str
     done: str
@@ -27,6 +27,7 @@ class Dialog:
     act: Callable[[dict[str, Any]], object]
     note: str = ""
     is_grave: bool = False
+    back: str = ""
     is_wide: bool = False
     draft: Draft | None = None  # what is read before it is decided
 
@@ -36,14 +37,14 @@ def run(request: StaffRequest, dialog: Dialog) -> HttpResponse:
     if request.method != "POST":
         return _draw(request, dialog, 200)
     if not dialog.form.is_valid():
-        return _draw(request, dialog, 422)
+        return _draw(request, dialog, 400 if "version" in dialog.form.errors else 422)
     try:
         dialog.act(dialog.form.facts())
     except Denied as denied:
         dialog.form.add_error(None, str(denied))
         return _draw(request, dialog, 409)
     messages.success(request, dialog.done)
-    url = _afterwards(request, dialog.suggestion)
+    url = dialog.back or _afterwards(request, dialog.suggestion)
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
@@ -56,7 +57,8 @@ def _afterwards(request: StaffRequest, suggestion: Suggestion) -> str:
 
 def _draw(request: StaffRequest, dialog: Dialog, status: int) -> HttpResponse:
     template = "suggestions/move.html#dialog" if request.htmx else "suggestions/move.html"
-    context = {"dialog": dialog, "form": dialog.form, "suggestion": dialog.suggestion}
+    back = dialog.back or resolve_url("suggestions:detail", dialog.suggestion.pk)
+    context = {"dialog": dialog, "form": dialog.form, "suggestion": dialog.suggestion, "back": back}
     return render(request, template, context, status=status)
 
 

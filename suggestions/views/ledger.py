@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,7 +21,7 @@ from suggestions import actions, documents, overview, policies, sheets, stats
 from suggestions import similar as matter
 from suggestions.filters import SuggestionFilter
 from suggestions.forms import SuggestionEditForm, SuggestionForm
-from suggestions.models import Draft, Kind, Suggestion
+from suggestions.models import Draft, Kind, Promise, Suggestion
 from suggestions.similar import Earlier
 
 
@@ -141,8 +142,11 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     full = Suggestion.objects.visible_to(request.user).select_related("term", "field", "department", "registered_by")
     suggestion = get_object_or_404(full.prefetch_related(told_apart("proposers__deputy")), pk=pk)
-    replies = suggestion.replies.select_related("result_class", "signed_by").prefetch_related(
-        "evaluations__deputy", "evaluations__recorded_by", "deliveries__deputy"
+    replies = suggestion.replies.select_related("result_class", "class_now", "signed_by").prefetch_related(
+        "evaluations__deputy",
+        "evaluations__recorded_by",
+        "deliveries__deputy",
+        Prefetch("promises", queryset=Promise.objects.select_related("owner", "class_now").order_by("pk")),
     )
     context = {
         "suggestion": suggestion,
@@ -157,6 +161,7 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         "drafts": _drafts(suggestion),
         "co_handlers": suggestion.co_handlers.all(),
         "may_receive": allowed(policies.check_can_receive_opinion, request.user, suggestion),
+        "today": today,
     }
     return render(request, "suggestions/detail.html", context)
 

@@ -17,7 +17,6 @@ from suggestions.forms import (
     GiveBackForm,
     GrantForm,
     LetterForm,
-    PromiseForm,
     ReasonForm,
     RefuseForm,
     ReplyForm,
@@ -221,22 +220,6 @@ def evaluate(request: StaffRequest, pk: int) -> HttpResponse:
         EvaluationForm(sent(request), reply=reply),
         lambda data: actions.evaluate(reply=reply, by=user, **data),
         note="按代表委员本人的意思登记；态度和结果分开。",
-    )
-    return run(request, dialog)
-
-
-@requires(P.SUGGESTION_HANDLE)
-@require_http_methods(["GET", "POST"])
-def keep_promise(request: StaffRequest, pk: int) -> HttpResponse:
-    user, reply = my_reply(request, pk)
-    policies.check_can_keep_promise(user, reply)
-    dialog = Dialog(
-        "登记二次答复",
-        "二次答复已登记。",
-        reply.suggestion,
-        PromiseForm(sent(request)),
-        lambda data: actions.keep_promise(reply=reply, by=user, **data),
-        note=f"当时答复：{reply.result_class}。{reply.summary}",
     )
     return run(request, dialog)
 

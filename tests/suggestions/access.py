@@ -3,15 +3,19 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.utils import timezone
+
 from staff.models import Role
 from staff.permissions import P
 from suggestions import actions
-from suggestions.models import DeadlineRule, OurRole, ResultClass, Suggestion
+from suggestions.models import DeadlineRule, FirstTask, OurRole, ResultClass, Suggestion
 from suggestions.workflow import SuggestionState
-from tests.access import Row, holding
+from tests.access import Kwargs, Row, holding
 from tests.deputies.access import basics, first
 from tests.factories import DeputyFactory
 from tests.suggestions import factories as make
+from tests.suggestions import first_task_factories as first_task
+from tests.suggestions import hearings as hear
 from tests.world import World
 
 APPROVE, BASICS = holding(P.SUGGESTION_APPROVE), holding(P.BASICS_EDIT)
@@ -46,6 +50,15 @@ def own_reply(world: World) -> dict[str, int]:
 
 def foreign_reply(world: World) -> dict[str, int]:
     return _promise(world, ours=False)
+
+
+def own_promise(world: World) -> dict[str, int]:
+    return {"pk": make.promise(world.office, world.department).pk}
+
+
+def foreign_promise(world: World) -> dict[str, int]:
+    """Another department handles it, and one of that department keeps it."""
+    return {"pk": make.promise(world.office, world.other_department, owner=world.stranger).pk}
 
 
 def proposer(world: World) -> dict[str, int]:
@@ -93,6 +106,11 @@ def half_delivered(world: World) -> dict[str, int]:
     return {"pk": make.answer(suggestion, world.office, to=[suggestion.proposers.first().deputy]).pk}
 
 
+def _promised(name: str) -> Row:
+    methods = {"GET": HANDLE, "POST": HANDLE}
+    return Row(name, methods, own=own_promise, foreign=foreign_promise, foreign_roles=HANDLERS)
+
+
 def asked(world: World) -> dict[str, int]:
     suggestion = make.handling(world.office, world.department, title="关于延期的一件")
     facts = {"until": suggestion.due_on + timedelta(days=7), "reason": "需会商", "consent": "电话同意"}
@@ -116,7 +134,114 @@ def foreign_paper(world: World) -> dict[str, object]:
     return {**foreign(world), "kind": "reply"}
 
 
+def listened(world: World) -> dict[str, int]:
+    return {"pk": hear.hearing(world.office, listeners=[world.handler]).pk}
+
+
+def elsewhere(world: World) -> dict[str, int]:
+    return {"pk": hear.hearing(world.office, group="青禾街道代表团", listeners=[world.stranger]).pk}
+
+
+def own_words(world: World) -> dict[str, int]:
+    hearing = hear.hearing(world.office, group="稻香镇代表团", listeners=[world.handler])
+    return {"pk": hear.said(hearing, world.handler).pk}
+
+
+def foreign_words(world: World) -> dict[str, int]:
+    hearing = hear.hearing(world.office, group="荷塘镇代表团", listeners=[world.stranger])
+    return {"pk": hear.said(hearing, world.stranger).pk}
+
+
+def point(world: World) -> dict[str, int]:
+    hearing = hear.hearing(world.office, group="双桥镇代表团")
+    return {"pk": hear.point([hear.said(hearing, world.office)], world.department, by=world.office).pk}
+
+
+def _heard(name: str, methods: list[str], own: Kwargs, foreign: Kwargs) -> Row:
+    return Row(name, dict.fromkeys(methods, HANDLE), own=own, foreign=foreign, foreign_roles=HANDLERS)
+
+
+def _year(world: World, *, ours: bool) -> FirstTask:
+    """The handler goes along this year, and did not last year."""
+    year = timezone.localdate().year
+    task = first_task.drawn_up(world.office, year=year if ours else year - 1)
+    if not task.visits.exists():
+        leader = world.people[Role.LEADER]
+        visit = first_task.listed(task, world.office, deputy=world.deputy, leader=leader)
+        visit.company.set([world.handler] if ours else [])
+    return task
+
+
+def this_year(world: World) -> dict[str, int]:
+    return {"year": _year(world, ours=True).year}
+
+
+def last_year(world: World) -> dict[str, int]:
+    return {"year": _year(world, ours=False).year}
+
+
+def own_visit(world: World) -> dict[str, int]:
+    return {"pk": _year(world, ours=True).visits.get(deputy=world.deputy).pk}
+
+
+def foreign_visit(world: World) -> dict[str, int]:
+    return {"pk": _year(world, ours=False).visits.get(deputy=world.deputy).pk}
+
+
+def _of_list(name: str, methods: set[str], who: set[Role]) -> Row:
+    return Row(f"suggestions:first-task-{name}", dict.fromkeys(methods, who), own=this_year)
+
+
+def _of_visit(name: str, methods: set[str]) -> Row:
+    return Row(f"suggestions:first-visit-{name}", dict.fromkeys(methods, REGISTER), own=own_visit)
+
+
+def _result(name: str, methods: set[str]) -> Row:
+    who = dict.fromkeys(methods, holding(P.CONTACT_LOG))
+    url_name = f"suggestions:first-visit-{name}"
+    return Row(url_name, who, own=own_visit, foreign=foreign_visit, foreign_roles=HANDLERS)
+
+
+FIRST_TASK = [
+    Row("suggestions:first-task", {"GET": LOOK}),
+    Row("suggestions:first-task-year", {"GET": LOOK}, own=this_year),
+    Row("suggestions:first-task-export", {"GET": LOOK}, own=this_year, foreign=last_year, foreign_roles=HANDLERS),
+    _of_list("draw-up", {"POST"}, REGISTER),
+    _of_list("add", {"GET", "POST"}, REGISTER),
+    _of_list("fix", {"POST"}, REGISTER),
+    _of_list("reopen", {"POST"}, REGISTER),
+    _of_list("confirm", {"GET", "POST"}, APPROVE),
+    _of_list("send-back", {"GET", "POST"}, APPROVE),
+    _of_visit("plan", {"GET", "POST"}),
+    _of_visit("drop", {"POST"}),
+    _of_visit("put-back", {"POST"}),
+    _result("result", {"GET", "POST"}),
+    _result("undo", {"POST"}),
+]
+
+
 ROWS = [
+    *FIRST_TASK,
+    Row("suggestions:hearings", {"GET": LOOK}),
+    Row("suggestions:hearing-desk", {"GET": LOOK}),
+    Row("suggestions:breakdown-export", {"GET": LOOK}),
+    Row("suggestions:annex", {"GET": LOOK}),
+    Row("suggestions:annex-export", {"GET": LOOK}),
+    Row("suggestions:hearing-new", {"GET": REGISTER, "POST": REGISTER}),
+    Row("suggestions:hearing-edit", {"GET": REGISTER, "POST": REGISTER}, own=listened),
+    Row("suggestions:hearing-remove", {"POST": REGISTER}, own=listened),
+    Row("suggestions:hearing-reopen", {"POST": REGISTER}, own=listened),
+    Row("suggestions:decompose", {"POST": REGISTER}),
+    Row("suggestions:set-aside", {"POST": REGISTER}),
+    Row("suggestions:assign-shares", {"GET": REGISTER, "POST": REGISTER}),
+    Row("suggestions:take-up", {"POST": REGISTER}, own=own_words),
+    Row("suggestions:take-apart", {"POST": REGISTER}, own=point),
+    _heard("suggestions:hearing-close", ["POST"], listened, elsewhere),
+    _heard("suggestions:capture", ["GET"], listened, elsewhere),
+    _heard("suggestions:say", ["GET", "POST"], listened, elsewhere),
+    _heard("suggestions:utterance-correct", ["GET", "POST"], own_words, foreign_words),
+    _heard("suggestions:utterance-remove", ["POST"], own_words, foreign_words),
+    _heard("suggestions:utterance-restore", ["POST"], own_words, foreign_words),
     *basics("suggestions", "results", first(ResultClass)),
     *basics("suggestions", "rules", first(DeadlineRule)),
     Row("suggestions:holidays", {"GET": BASICS}),
@@ -152,12 +277,17 @@ ROWS = [
     Row("suggestions:close", {"GET": REGISTER, "POST": REGISTER}, own=answered),
     Row("suggestions:evaluate", {"GET": REGISTER, "POST": REGISTER}, own=own_reply),
     Row(
-        "suggestions:keep-promise",
+        "suggestions:promise-new",
         {"GET": HANDLE, "POST": HANDLE},
         own=own_reply,
         foreign=foreign_reply,
         foreign_roles=HANDLERS,
     ),
+    Row("suggestions:correct-result", {"GET": REGISTER, "POST": REGISTER}, own=own_reply),
+    Row("suggestions:promises", {"GET": LOOK}),
+    Row("suggestions:promises-export", {"GET": LOOK}),
+    Row("suggestions:promise", {"GET": LOOK}, own=own_promise, foreign=foreign_promise, foreign_roles=HANDLERS),
+    *map(_promised, ["suggestions:keep-promise", "suggestions:promise-move"]),
     Row("suggestions:grant-extension", {"GET": APPROVE, "POST": APPROVE}, own=asked),
     Row("suggestions:refuse-extension", {"GET": APPROVE, "POST": APPROVE}, own=asked),
     *map(_handled, ["suggestions:extend", "suggestions:hand-back", "suggestions:step", "suggestions:draft"]),

@@ -12,6 +12,7 @@ from suggestions.models import (
     Draft,
     Evaluation,
     Kind,
+    Promise,
     ProposerRole,
     Reply,
     ResultClass,
@@ -23,6 +24,7 @@ from tests.factories import DeputyFactory, UserFactory
 
 RECEIVED, ASSIGNED, REPLIED, HEARD = date(2026, 3, 1), date(2026, 3, 2), date(2026, 5, 20), date(2026, 5, 27)
 SENT = date(2026, 5, 10)
+PROMISED = date(2026, 12, 31)
 
 
 def registered(office: User, *others: Deputy, lead: Deputy | None = None, **fields: Any) -> Suggestion:
@@ -99,6 +101,24 @@ def sent_for_review(office: User, department: Department, **fields: Any) -> Sugg
     return actions.submit(suggestion=suggestion, by=drafter, today=SENT)
 
 
+def promised(owner: User, **fields: Any) -> actions.PromiseFacts:
+    return actions.PromiseFacts(**{"what": "年底前完成线路隐患排查", "due_on": PROMISED, "owner": owner, **fields})
+
+
+def promise(office: User, department: Department, **fields: Any) -> Promise:
+    """Of a B reply, open; ``owner`` and ``due_on`` may be said."""
+    of_promise = {name: fields.pop(name) for name in ("what", "due_on", "owner", "is_old") if name in fields}
+    facts = promised(**{"owner": office, **of_promise})
+    suggestion = handling(office, department, **fields)
+    return answer(suggestion, office, result_class=ResultClass.objects.get(code="B"), promises=[facts]).promises.get()
+
+
+def keep(promise: Promise, by: User, **fields: Any) -> Promise:
+    facts = {"kept_on": date(2026, 9, 1), "kept_how": "线路已全部排查", **fields}
+    facts.setdefault("class_now", ResultClass.objects.get(code="A"))
+    return actions.keep_promise(promise=promise, by=by, **facts)
+
+
 def answer(suggestion: Suggestion, by: User, **fields: Any) -> Reply:
     facts: dict[str, Any] = {
         "replied_on": REPLIED,
@@ -106,6 +126,8 @@ def answer(suggestion: Suggestion, by: User, **fields: Any) -> Reply:
         "result_class": ResultClass.objects.get(code="A"),
         **fields,
     }
+    if facts["result_class"].promises:
+        facts.setdefault("promises", [promised(by)])
     return actions.reply(suggestion=suggestion, by=by, **facts)
 
 

@@ -9,7 +9,7 @@ from common.denied import Denied, Stale
 from deputies.models import Body, Contact, Level
 from staff.models import AuditEvent, Department, User
 from suggestions import actions
-from suggestions.models import Channel, How, Kind, OurRole, ProposerRole, Reply, ResultClass, Suggestion, Verdict
+from suggestions.models import Channel, How, Kind, OurRole, ProposerRole, Reply, Suggestion, Verdict
 from suggestions.workflow import SuggestionState
 from tests.factories import DeputyFactory, TermFactory
 from tests.suggestions import factories as make
@@ -317,61 +317,6 @@ class TestEvaluating:
         office.save()
         reply = make.replied(office, department, title="另一件").replies.get()
         assert make.verdict(reply, office, channel=Channel.PHONE).by_handlers
-
-
-class TestPromises:
-    def promise(self, office: User, department: Department) -> Reply:
-        planned = ResultClass.objects.get(code="B")
-        return make.answer(make.handling(office, department), office, result_class=planned)
-
-    def test_a_b_reply_stays_open_until_the_second_answer(self, office: User, department: Department) -> None:
-        reply = self.promise(office, department)
-        assert list(Reply.objects.promising()) == [reply]
-        kept = {"reply": reply, "kept_on": date(2026, 9, 1), "kept_how": "线路已全部排查", "by": office}
-        actions.keep_promise(**kept)
-        assert not Reply.objects.promising().exists()
-        with pytest.raises(Denied, match="没有待落实"):
-            actions.keep_promise(**kept)
-
-    def test_it_stays_open_after_the_item_is_closed(self, office: User, department: Department) -> None:
-        reply = self.promise(office, department)
-        actions.close(suggestion=reply.suggestion, by=office, unreturned="已催告")
-        assert Reply.objects.promising().exists()
-        actions.keep_promise(reply=reply, kept_on=date(2026, 9, 1), kept_how="已落实", by=office)
-        assert not Reply.objects.promising().exists()
-
-    def test_an_a_reply_promises_nothing(self, office: User, department: Department) -> None:
-        with pytest.raises(Denied, match="没有待落实"):
-            actions.keep_promise(
-                reply=make.replied(office, department).replies.get(),
-                kept_on=date(2026, 9, 1),
-                kept_how="已落实",
-                by=office,
-            )
-
-    def test_a_later_round_replaces_the_promise(self, office: User, department: Department) -> None:
-        reply = self.promise(office, department)
-        make.verdict(reply, office, **UNSATISFIED)
-        assert Reply.objects.promising().exists()
-        make.answer(reply.suggestion, office, replied_on=date(2026, 6, 10))
-        assert not Reply.objects.promising().exists()
-
-    @pytest.mark.parametrize(("day", "reason"), [(date(2026, 5, 1), "早于答复"), (None, "晚于今天")])
-    def test_it_is_not_kept_before_it_was_given(
-        self, office: User, department: Department, day: date | None, reason: str
-    ) -> None:
-        with pytest.raises(Denied, match=reason):
-            actions.keep_promise(
-                reply=self.promise(office, department), kept_on=day or tomorrow(), kept_how="已落实", by=office
-            )
-
-    def test_another_department_does_not_keep_it(
-        self, office: User, other_handler: User, department: Department
-    ) -> None:
-        with pytest.raises(Denied, match="不由您所在部门"):
-            actions.keep_promise(
-                reply=self.promise(office, department), kept_on=date(2026, 9, 1), kept_how="已落实", by=other_handler
-            )
 
 
 class TestEnding:

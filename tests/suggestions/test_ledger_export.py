@@ -63,7 +63,6 @@ def test_a_row_tells_the_whole_handling(login, office: User, rich: Suggestion) -
         "结果类别": "B类 正在解决或列入计划",
         "公开意愿": "同意全文公开",
         "是否公开": "摘要公开",
-        "承诺事项": "待落实",
         "备注": "经批准延期：2026-06-02延至2026-07-01",
     }
     assert {heading: told[heading] for heading in expected} == expected

@@ -223,7 +223,9 @@ class TestPageOfOne:
         reply = make.answer(suggestion, office, result_class=ResultClass.objects.get(code="B"))
         client = login(office)
         assert "承诺待落实" in client.get(url("detail", suggestion.pk)).content.decode()
-        client.post(url("keep-promise", reply.pk), {"kept_on": "2026-09-01", "kept_how": "已全部排查"})
+        kept = {"kept_on": "2026-09-01", "kept_how": "已全部排查", "told_how": "phone"}
+        kept["class_now"] = ResultClass.objects.get(code="A").pk
+        client.post(url("keep-promise", reply.promises.get().pk), kept)
         page = client.get(url("detail", suggestion.pk)).content.decode()
         assert "承诺待落实" not in page
         assert "已全部排查" in page

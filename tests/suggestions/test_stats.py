@@ -150,7 +150,7 @@ class TestOfDeputy:
         lead = DeputyFactory()
         suggestion = make.handling(office, department, lead=lead)
         reply = make.answer(suggestion, office, result_class=ResultClass.objects.get(code="B"))
-        actions.keep_promise(reply=reply, kept_on=date(2026, 9, 1), kept_how="已全部排查", by=office)
+        make.keep(reply.promises.get(), office, kept_how="已全部排查")
         assert self.only(lead, 2026).kept_how == "已全部排查"
 
     def test_what_was_withdrawn_and_what_others_asked_is_left_out(self, office: User) -> None:

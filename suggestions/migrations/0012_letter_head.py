@@ -11,7 +11,7 @@ def seed(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('suggestions', '0008_answers_signed_here_data'),
+        ('suggestions', '0011_promise_settled'),
     ]
 
     operations = [
