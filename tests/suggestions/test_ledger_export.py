@@ -34,9 +34,8 @@ def rich(office: User, department: Department, leader: User) -> Suggestion:
     extension = actions.ask_extension(suggestion=suggestion, by=office, **wish)
     actions.grant_extension(extension=extension, today=make.ASSIGNED, by=leader)
     suggestion.refresh_from_db()
-    make.draft(
-        suggestion, office, result_class=ResultClass.objects.get(code="B"), scope="summary", scope_reason="涉企"
-    )
+    facts = {"result_class": ResultClass.objects.get(code="B"), "promises": [make.promised(office)]}
+    make.draft(suggestion, office, scope="summary", scope_reason="涉企", **facts)
     suggestion = actions.submit(suggestion=suggestion, by=office, today=make.SENT)
     while suggestion.state != "signed":
         suggestion = make.agreed(suggestion)

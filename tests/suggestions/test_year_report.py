@@ -162,5 +162,5 @@ def test_it_asks_the_database_as_often_for_many_as_for_few(
     login, office: User, department: Department, year: None, django_assert_max_num_queries
 ) -> None:
     client = login(office)
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(50):
         client.get(PAGE)
