@@ -134,6 +134,7 @@ ACTIONS: dict[str, str] = {
     "suggestion.withdrawn": "撤销建议提案",
     "suggestion.unregistered": "撤销登记建议提案",
     "suggestion.document_taken": "下载文书草稿",
+    "year_report.exported": "下载办理情况报告",
     "letter_head.edited": "修改公文抬头",
     "suggestion.exported": "导出建议提案台账",
     "hearing.opened": "登记旁听场次",

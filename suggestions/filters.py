@@ -12,9 +12,11 @@ from common.sensitive import tidy
 from deputies.models import Body, Level
 from staff.models import Department, User
 from suggestions.models import (
+    Delivery,
     Extension,
     FirstTask,
     FirstVisit,
+    How,
     Kind,
     Making,
     OurRole,
@@ -22,6 +24,7 @@ from suggestions.models import (
     Proposer,
     Reply,
     ResultClass,
+    Scope,
     Suggestion,
     VisitState,
 )
@@ -32,10 +35,11 @@ from suggestions.stats import due_within
 from suggestions.workflow import AWAITING_REPLY, SuggestionState
 
 DUES = [("overdue", "已超期"), ("7", "7天内到期"), ("30", "30天内到期")]
-ANSWERS = [("on_time", "按期答复"), ("late", "逾期答复")]
+ANSWERS = [("on_time", "按期答复"), ("late", "逾期答复"), ("any", "已答复"), ("none", "尚未答复")]
+FACES = [("yes", "当面答复")]
 EXTENSIONS = [("waiting", "延期待批")]
-PROGRESS = [("awaiting", "待答复")]
-PROMISES = [("open", "承诺待落实"), ("overdue", "承诺已逾期"), ("kept", "承诺已落实")]
+PROGRESS = [("awaiting", "待答复"), ("ours", "由本院办理（不含退办、转来信和撤回）")]
+PROMISES = [("open", "承诺待落实"), ("overdue", "承诺已逾期"), ("made", "列入承诺"), ("kept", "承诺已落实")]
 PROMISE_STATES = [
     ("open", "待落实（全部）"),
     ("overdue", "已逾期"),
@@ -79,6 +83,8 @@ class SuggestionFilter(ListFilter):
     verdict = filters.ChoiceFilter(method="by_verdict", choices=VERDICTS, label="评价", empty_label="全部评价")
     told = ResultFilter(method="by_told", label="答复时结果")
     now = ResultFilter(method="by_now", label="现办理结果")
+    face = filters.ChoiceFilter(method="by_face", choices=FACES, label="面复", empty_label="不限面复")
+    scope = filters.ChoiceFilter(method="by_scope", choices=Scope.choices, label="答复公开", empty_label="不限公开")
     promise = filters.ChoiceFilter(method="by_promise", choices=PROMISES, label="承诺", empty_label="不限承诺")
 
     extension = filters.ChoiceFilter(method="by_extension", choices=EXTENSIONS, label="延期", empty_label="不限延期")
@@ -118,6 +124,9 @@ class SuggestionFilter(ListFilter):
                 "progress",
                 "making",
                 "our_role",
+                "face",
+                "result",
+                "scope",
             }
         )
 
@@ -135,7 +144,7 @@ class SuggestionFilter(ListFilter):
         return rows.registered_in(int(value))
 
     def by_progress(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
-        return rows.awaiting_reply()
+        return rows.standing() if value == "ours" else rows.awaiting_reply()
 
     def by_making(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.made_as(value)
@@ -145,7 +154,17 @@ class SuggestionFilter(ListFilter):
 
     def by_answer(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         first = Reply.objects.first_round()
-        return rows.answered(first.on_time() if value == "on_time" else first.late())
+        if value == "none":
+            return rows.exclude(replies__in=first)
+        wanted = {"on_time": first.on_time, "late": first.late, "any": first.all}
+        return rows.answered(wanted[value]())
+
+    def by_face(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        """At least one proposer was answered face to face."""
+        return rows.filter(pk__in=Delivery.objects.filter(how=How.IN_PERSON).values("reply__suggestion"))
+
+    def by_scope(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        return rows.answered(Reply.objects.last_round().filter(draft__scope=value))
 
     def by_verdict(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         replies = Reply.objects.all()
@@ -154,7 +173,12 @@ class SuggestionFilter(ListFilter):
 
     def by_promise(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         promises = Promise.objects.all()
-        wanted = {"open": promises.open(), "overdue": promises.overdue(self.today), "kept": promises.kept()}
+        wanted = {
+            "open": promises.open(),
+            "overdue": promises.overdue(self.today),
+            "made": promises.filter(reply__in=Reply.objects.last_round()),
+            "kept": promises.kept(),
+        }
         return rows.filter(pk__in=wanted[value].values("reply__suggestion"))
 
     def by_told(self, rows: SuggestionQuerySet, name: str, value: ResultClass) -> SuggestionQuerySet:

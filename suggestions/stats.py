@@ -27,6 +27,14 @@ def unit_of(kinds: Iterable[Kind]) -> str:
     return "项" if len(formal) > 1 else "条" if formal == {False} else "件"
 
 
+# Below so many a percentage says more than is known.
+ENOUGH_FOR_PERCENT = 5
+
+
+def percent(part: int, whole: int) -> int | None:
+    return round(100 * part / whole) if whole >= ENOUGH_FOR_PERCENT else None
+
+
 @dataclass(frozen=True)
 class Counts:
     """How many of each kind a list holds."""

@@ -2,13 +2,15 @@ from django.urls import path
 
 from deputies.views import basics
 from suggestions import views
-from suggestions.views import decomposing, first_task, first_visits, hearing, holidays, papers
+from suggestions.views import decomposing, first_task, first_visits, hearing, holidays, papers, year_report
 from suggestions.views.basics import RESULTS, RULES
 
 app_name = "suggestions"
 urlpatterns = [
     path("suggestions/", views.index, name="list"),
     path("suggestions/export/", views.export, name="export"),
+    path("suggestions/year-report/", year_report.page, name="year-report"),
+    path("suggestions/year-report/document/", year_report.document, name="year-report-document"),
     path("suggestions/new/", views.new, name="new"),
     path("suggestions/of-contact/<int:pk>/", views.of_contact, name="of-contact"),
     path("suggestions/similar/", views.similar, name="similar"),

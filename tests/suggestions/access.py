@@ -253,6 +253,8 @@ ROWS = [
     Row("suggestions:new", {"GET": REGISTER, "POST": REGISTER}),
     Row("suggestions:detail", {"GET": LOOK}, own=own, foreign=foreign, foreign_roles=HANDLERS),
     Row("suggestions:document", {"GET": LOOK}, own=own_paper, foreign=foreign_paper, foreign_roles=HANDLERS),
+    Row("suggestions:year-report", {"GET": LOOK}),
+    Row("suggestions:year-report-document", {"GET": LOOK}),
     Row("suggestions:letter-head", {"GET": BASICS}),
     Row("suggestions:letter-head-edit", {"GET": BASICS, "POST": BASICS}),
     Row("suggestions:edit", {"GET": REGISTER, "POST": REGISTER}, own=own),
