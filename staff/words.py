@@ -102,6 +102,8 @@ ACTIONS: dict[str, str] = {
     "suggestion.promise_moved": "调整承诺时限或责任人",
     "suggestion.promise_kept": "登记二次答复",
     "suggestion.result_moved": "更正现办理结果",
+    "scan.added": "上传扫描件",
+    "scan.removed": "移除扫描件",
     "promise.exported": "导出承诺台账",
     "suggestion.closed": "办结建议提案",
     "suggestion.withdrawn": "撤销建议提案",

@@ -27,6 +27,7 @@ from suggestions.models import (
     Verdict,
 )
 from suggestions.promise_forms import PromisedFields, ResultSelect
+from suggestions.scan_forms import PaperField
 
 CASE_ADVICE = (
     "主要反映具体案件的，不作为建议提案登记：请按代表委员来信办理，引导通过12309检察服务中心反映，"
@@ -197,6 +198,7 @@ class EvaluationForm(GuardedForm, forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text="不满意的必须写明理由，并开启下一轮办理",
     )
+    paper = PaperField(label="签名的征询意见表", required=False)
 
     def __init__(self, *args: Any, reply: Reply, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,6 @@
 """What the pages show of a suggestion: how many days are left, what may be done next, its whole story by date."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,7 +11,17 @@ from django.utils import timezone
 from common.denied import allowed
 from staff.models import User
 from suggestions import deadlines, policies
-from suggestions.models import Evaluation, Extension, ExtensionState, Holiday, Promise, Reply, Suggestion, Transition
+from suggestions.models import (
+    Evaluation,
+    Extension,
+    ExtensionState,
+    Holiday,
+    Promise,
+    Reply,
+    Scan,
+    Suggestion,
+    Transition,
+)
 from suggestions.workflow import SuggestionState
 
 NOTICE_MONTH = 11  # the State Council publishes next year's arrangement in November
@@ -132,11 +142,18 @@ def _moves_of_reply(user: User, last: Reply) -> list[Move]:
     found = []
     if allowed(policies.check_can_evaluate, user, last) and last.unheard():
         found.append(Move("suggestions:evaluate", last.pk, "登记评价", is_next=True))
+    waiting = last.promises.filter(kept_on=None)[:2]
+    if len(waiting) == 1 and allowed(policies.check_can_keep_promise, user, waiting[0]):
+        found.append(Move("suggestions:keep-promise", waiting[0].pk, "登记二次答复"))
     if allowed(policies.check_can_add_promise, user, last):
         found.append(Move("suggestions:promise-new", last.pk, "登记承诺"))
     if allowed(policies.check_can_correct_result, user, last):
         found.append(Move("suggestions:correct-result", last.pk, "更正现办理结果"))
     return found
+
+
+def removable(user: User, scans: Iterable[Scan]) -> set[int]:
+    return {scan.pk for scan in scans if allowed(policies.check_can_remove_scan, user, scan)}
 
 
 @dataclass(frozen=True)

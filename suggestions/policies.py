@@ -5,7 +5,7 @@ from datetime import date
 from common.denied import Denied
 from staff.models import Role, User
 from staff.permissions import P, may
-from suggestions.models import Extension, ExtensionState, Promise, Reply, Suggestion
+from suggestions.models import Extension, ExtensionState, Promise, Reply, Scan, Suggestion
 from suggestions.workflow import AWAITING_REPLY, OPEN, SuggestionState
 
 
@@ -108,6 +108,19 @@ def check_can_add_promise(user: User, reply: Reply) -> None:
     if not reply.result_class.promises:
         raise Denied(f"这次答复的办理结果为“{reply.result_class}”，不列入承诺台账。")
     _is_last_answer(reply)
+
+
+def check_can_add_scan(user: User, suggestion: Suggestion) -> None:
+    """Signed papers often come late: also when all is over."""
+    check_handles(user, suggestion)
+
+
+def check_can_remove_scan(user: User, scan: Scan) -> None:
+    """Who put it in, or the office."""
+    if scan.removed_at:
+        raise Denied("这份扫描件已经移除，请刷新页面查看。")
+    if not may(user, P.SUGGESTION_REGISTER) and scan.uploaded_by_id != user.pk:
+        raise Denied("扫描件由上传人或办公室移除，请与他们联系。")
 
 
 def check_can_correct_result(user: User, reply: Reply) -> None:

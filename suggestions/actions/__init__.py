@@ -7,11 +7,15 @@ from suggestions.actions.extending import ask_extension, grant_extension, refuse
 from suggestions.actions.handling import add_step, assign, hand_back
 from suggestions.actions.promises import PromiseFacts, add_promise, correct_result, keep_promise, move_promise
 from suggestions.actions.registering import Proposers, edit, register, unregister
+from suggestions.actions.scans import add_form, add_proof, add_scan, keep_paper, remove_scan
 
 __all__ = [
     "PromiseFacts",
     "Proposers",
+    "add_form",
     "add_promise",
+    "add_proof",
+    "add_scan",
     "add_step",
     "arrange_year",
     "ask_extension",
@@ -22,10 +26,12 @@ __all__ = [
     "evaluate",
     "grant_extension",
     "hand_back",
+    "keep_paper",
     "keep_promise",
     "move_promise",
     "refuse_extension",
     "register",
+    "remove_scan",
     "reply",
     "unregister",
     "withdraw",

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from common.denied import Denied
+from common.papers import Paper
 from common.quotes import titled
 from deputies.actions import write_derived_contact
 from deputies.models import ContactMethod, Deputy, Origin
@@ -15,7 +16,8 @@ from suggestions import policies
 from suggestions.actions.due import due_again, due_fields
 from suggestions.actions.moves import locked, move, needed, not_in_future, plain
 from suggestions.actions.promises import PromiseFacts, those_met, write_promises
-from suggestions.models import Channel, Evaluation, Reply, ResultClass, Suggestion, Verdict
+from suggestions.actions.scans import write_scan
+from suggestions.models import Channel, Evaluation, Reply, ResultClass, ScanKind, Suggestion, Verdict
 from suggestions.workflow import SuggestionState
 
 
@@ -74,8 +76,10 @@ def evaluate(
     received_on: date,
     by: User,
     reason: str = "",
+    paper: Paper | None = None,
 ) -> Evaluation:
-    """Record what one proposer thinks of a reply. 不满意 needs a reason and opens the next round of work."""
+    """What one proposer thinks of a reply, with the signed form (``paper``). 不满意 needs a reason and opens the next
+    round of work."""
     suggestion = locked(reply.suggestion)
     reply = Reply.objects.select_related("suggestion").get(pk=reply.pk)
     policies.check_can_evaluate(by, reply)
@@ -92,6 +96,8 @@ def evaluate(
         by_handlers=by.department_id == suggestion.department_id,
         recorded_by=by,
     )
+    if paper:
+        write_scan(paper, by=by, suggestion=suggestion, kind=ScanKind.EVALUATION, evaluation=evaluation)
     if unsatisfied and suggestion.state == SuggestionState.REPLIED:
         _open_next_round(suggestion, evaluation, by=by)
     audit.record("suggestion.evaluated", by=by, target=suggestion)

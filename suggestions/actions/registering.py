@@ -85,6 +85,7 @@ def unregister(*, suggestion: Suggestion, by: User) -> None:
     policies.check_can_register(by)
     suggestion = locked(suggestion)
     audit.record("suggestion.unregistered", by=by, target=suggestion)
+    suggestion.scans.all().delete()
     for reply in suggestion.replies.all():
         remove_derived_contact(origin_key=f"reply:{reply.pk}")
         unwrite_promises(reply)

@@ -2,6 +2,7 @@ from suggestions.models.deadline import DeadlineMove, DeadlineRule, Holiday, Pur
 from suggestions.models.extension import Extension, ExtensionState
 from suggestions.models.promise import Promise, PromiseMove, ResultMove, ToldHow
 from suggestions.models.reply import Channel, Evaluation, Reply, ResultClass, Verdict
+from suggestions.models.scan import Scan, ScanKind
 from suggestions.models.suggestion import (
     FORMAL,
     Kind,
@@ -34,6 +35,8 @@ __all__ = [
     "Reply",
     "ResultClass",
     "ResultMove",
+    "Scan",
+    "ScanKind",
     "Step",
     "Suggestion",
     "ToldHow",

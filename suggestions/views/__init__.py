@@ -22,6 +22,7 @@ from suggestions.views.promises import (
     promises,
     promises_export,
 )
+from suggestions.views.scans import evaluation_scan, promise_scan, scan, scan_new, scan_remove
 
 __all__ = [
     "assign",
@@ -30,6 +31,7 @@ __all__ = [
     "detail",
     "edit",
     "evaluate",
+    "evaluation_scan",
     "export",
     "extend",
     "grant",
@@ -41,10 +43,14 @@ __all__ = [
     "promise",
     "promise_move",
     "promise_new",
+    "promise_scan",
     "promises",
     "promises_export",
     "refuse",
     "reply",
+    "scan",
+    "scan_new",
+    "scan_remove",
     "similar",
     "step",
     "withdraw",

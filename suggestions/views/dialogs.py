@@ -49,6 +49,10 @@ def sent(request: StaffRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
+def files(request: StaffRequest) -> Any:
+    return request.FILES if request.method == "POST" else None
+
+
 def _afterwards(request: StaffRequest, suggestion: Suggestion) -> str:
     """A handler who has handed the item back no longer sees it."""
     if Suggestion.objects.visible_to(request.user).filter(pk=suggestion.pk).exists():

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.conflicts import conflict
-from common.denied import Denied, Stale
+from common.denied import Denied, Stale, allowed
 from common.http import paginate
 from common.sheets import xlsx_response
 from deputies.models import Contact, Opinion
@@ -146,6 +146,7 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
     replies = suggestion.replies.select_related("result_class", "class_now", "signed_by").prefetch_related(
         "evaluations__deputy",
         "evaluations__recorded_by",
+        "evaluations__scans",
         Prefetch("promises", queryset=Promise.objects.select_related("owner", "class_now").order_by("pk")),
     )
     context = {
@@ -158,8 +159,19 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         "took": overview.took(suggestion),
         "replies": replies.order_by("-round"),
         "today": today,
+        **_scans(request, suggestion),
     }
     return render(request, "suggestions/detail.html", context)
+
+
+def _scans(request: StaffRequest, suggestion: Suggestion) -> dict[str, Any]:
+    scans = suggestion.scans.standing().select_related("uploaded_by", "evaluation__deputy").order_by("kind", "pk")
+    return {
+        "scans": scans,
+        "removable": overview.removable(request.user, scans),
+        "may_upload": allowed(policies.check_can_add_scan, request.user, suggestion),
+        "may_register": allowed(policies.check_can_register, request.user),
+    }
 
 
 def _opinion(request: StaffRequest) -> Opinion | None:

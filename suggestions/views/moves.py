@@ -1,5 +1,7 @@
 """The dialogs that move an item on: one template, one helper; each view names its policy, form and action."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -20,7 +22,7 @@ from suggestions.forms import (
     StepForm,
 )
 from suggestions.models import Extension, Reply, Suggestion
-from suggestions.views.dialogs import Dialog
+from suggestions.views.dialogs import Dialog, files
 from suggestions.views.dialogs import run as _run
 from suggestions.views.dialogs import sent as _sent
 
@@ -153,12 +155,18 @@ def reply(request: StaffRequest, pk: int) -> HttpResponse:
 def evaluate(request: StaffRequest, pk: int) -> HttpResponse:
     user, reply = _my_reply(request, pk)
     policies.check_can_evaluate(user, reply)
+
+    def act(data: dict[str, Any]) -> object:
+        upload = data.pop("paper")
+        paper = actions.keep_paper(upload, upload.name) if upload else None
+        return actions.evaluate(reply=reply, by=user, paper=paper, **data)
+
     dialog = Dialog(
         "登记评价",
         "评价已登记。",
         reply.suggestion,
-        EvaluationForm(_sent(request), reply=reply),
-        lambda data: actions.evaluate(reply=reply, by=user, **data),
+        EvaluationForm(_sent(request), files(request), reply=reply),
+        act,
         note="按代表委员本人的意思登记；态度和结果分开。",
     )
     return _run(request, dialog)

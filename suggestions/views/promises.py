@@ -20,6 +20,8 @@ from suggestions.models.promise import PromiseQuerySet
 from suggestions.promise_forms import KeepForm, PromiseForm, PromiseMoveForm, ResultForm
 from suggestions.views.dialogs import Dialog, run, sent
 
+STOPS = "。；"
+
 
 def _filtered(request: StaffRequest) -> tuple[PromiseFilter, PromiseQuerySet]:
     """The one queryset of list, count and export."""
@@ -61,8 +63,12 @@ def promise(request: StaffRequest, pk: int) -> HttpResponse:
     """Who promised what to whom, by when, what became of it, and what may be done."""
     found, today = _my_promise(request, pk), timezone.localdate()
     suggestion = found.reply.suggestion
+    scans = found.scans.standing().select_related("uploaded_by", "evaluation__deputy").order_by("pk")
     context = {
         "promise": found,
+        "scans": scans,
+        "may_upload": allowed(policies.check_handles_promise, request.user, found),
+        "removable": overview.removable(request.user, scans),
         "reply": found.reply,
         "suggestion": suggestion,
         "left": overview.time_left(found, today),
@@ -138,7 +144,7 @@ def keep_promise(request: StaffRequest, pk: int) -> HttpResponse:
         found.reply.suggestion,
         KeepForm(sent(request), promise=found),
         lambda data: actions.keep_promise(promise=found, by=user, **data),
-        note=f"承诺事项：{found.what}。当时答复：{found.reply.result_class}。",
+        note=f"承诺事项：{found.what.rstrip(STOPS)}。当时答复：{found.reply.result_class}。",
         back=_page_of(found),
     )
     return run(request, dialog)
