@@ -10,7 +10,7 @@ from deputies.models.deputy import DeputyQuerySet
 from profiles.models import Portrait
 from suggestions.models import Proposer
 from suggestions.stats import answered_between
-from suggestions.workflow import SuggestionState
+from suggestions.workflow import NOT_OURS
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,6 @@ def with_something_to_show(scope: DeputyQuerySet, year: int) -> DeputyQuerySet:
     answered = answered_between(*days).values("suggestion")
     proposers = Proposer.objects.filter(
         Q(suggestion__received_on__range=days) | Q(suggestion__in=answered, suggestion__received_on__lte=days[1])
-    ).exclude(suggestion__state=SuggestionState.WITHDRAWN)
+    ).exclude(suggestion__state__in=NOT_OURS)
     reached = Deputy.objects.reached_in(year)
     return scope.filter(Q(pk__in=reached.values("pk")) | Q(pk__in=proposers.values("deputy")))

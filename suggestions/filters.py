@@ -11,7 +11,18 @@ from common.filters import ListFilter, years_of
 from common.sensitive import tidy
 from deputies.models import Body, Level
 from staff.models import Department, User
-from suggestions.models import Extension, Kind, Promise, Proposer, Reply, ResultClass, Suggestion
+from suggestions.models import (
+    Extension,
+    Kind,
+    Making,
+    OurRole,
+    Promise,
+    Proposer,
+    Reply,
+    ResultClass,
+    Scope,
+    Suggestion,
+)
 from suggestions.models.promise import PromiseQuerySet
 from suggestions.models.suggestion import SuggestionQuerySet
 from suggestions.stats import due_within
@@ -20,7 +31,9 @@ from suggestions.workflow import AWAITING_REPLY, SuggestionState
 DUES = [("overdue", "已超期"), ("7", "7天内到期"), ("30", "30天内到期")]
 ANSWERS = [("on_time", "按期答复"), ("late", "逾期答复")]
 EXTENSIONS = [("waiting", "延期待批")]
+PROGRESS = [("awaiting", "待答复")]
 PROMISES = [("open", "承诺待落实"), ("overdue", "承诺已逾期"), ("kept", "承诺已落实")]
+PUBLICATIONS = [("waiting", "未审定"), *Scope.choices, ("published", "已公开")]
 PROMISE_STATES = [
     ("open", "待落实（全部）"),
     ("overdue", "已逾期"),
@@ -50,12 +63,20 @@ class SuggestionFilter(ListFilter):
     body = filters.ChoiceFilter(choices=Body.choices, label="性质", empty_label="全部性质")
     level = filters.ChoiceFilter(choices=Level.choices, label="层级", empty_label="全部层级")
     state = filters.ChoiceFilter(choices=SuggestionState.choices, label="状态", empty_label="全部状态")
+    progress = filters.ChoiceFilter(method="by_progress", choices=PROGRESS, label="进度", empty_label="不限进度")
+    making = filters.ChoiceFilter(
+        method="by_making", choices=Making.choices, label="提出方式", empty_label="不限提出方式"
+    )
+    our_role = filters.ChoiceFilter(choices=OurRole.choices, label="办理性质", empty_label="不限办理性质")
     department = filters.ModelChoiceFilter(queryset=Department.objects.all(), label="承办部门", empty_label="全部部门")
     due = filters.ChoiceFilter(method="by_due", choices=DUES, label="期限", empty_label="全部期限")
     answer = filters.ChoiceFilter(method="by_answer", choices=ANSWERS, label="答复", empty_label="全部答复情况")
     verdict = filters.ChoiceFilter(method="by_verdict", choices=VERDICTS, label="评价", empty_label="全部评价")
     told = ResultFilter(method="by_told", label="答复时结果")
     now = ResultFilter(method="by_now", label="现办理结果")
+    publication = filters.ChoiceFilter(
+        method="by_publication", choices=PUBLICATIONS, label="公开", empty_label="不限公开"
+    )
     promise = filters.ChoiceFilter(method="by_promise", choices=PROMISES, label="承诺", empty_label="不限承诺")
 
     extension = filters.ChoiceFilter(method="by_extension", choices=EXTENSIONS, label="延期", empty_label="不限延期")
@@ -78,7 +99,21 @@ class SuggestionFilter(ListFilter):
     def is_narrowed(self) -> bool:
         """Is one of the less used fields set? Then the page shows them open."""
         return not self.chosen.keys().isdisjoint(
-            {"body", "level", "answer", "verdict", "told", "now", "promise", "extension", "department"}
+            {
+                "body",
+                "level",
+                "answer",
+                "verdict",
+                "told",
+                "now",
+                "promise",
+                "publication",
+                "extension",
+                "department",
+                "progress",
+                "making",
+                "our_role",
+            }
         )
 
     def by_text(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
@@ -93,6 +128,12 @@ class SuggestionFilter(ListFilter):
 
     def by_year(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.registered_in(int(value))
+
+    def by_progress(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        return rows.awaiting_reply()
+
+    def by_making(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        return rows.made_as(value)
 
     def by_due(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.overdue(self.today) if value == "overdue" else due_within(rows, self.today, int(value))
@@ -110,6 +151,14 @@ class SuggestionFilter(ListFilter):
         promises = Promise.objects.all()
         wanted = {"open": promises.open(), "overdue": promises.overdue(self.today), "kept": promises.kept()}
         return rows.filter(pk__in=wanted[value].values("reply__suggestion"))
+
+    def by_publication(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        last = Reply.objects.last_round()
+        if value == "waiting":
+            return rows.answered(last.filter(publication=None))
+        published = value == "published"
+        wanted = {"publication__published_on__isnull": False} if published else {"publication__scope": value}
+        return rows.answered(last.filter(**wanted))
 
     def by_told(self, rows: SuggestionQuerySet, name: str, value: ResultClass) -> SuggestionQuerySet:
         return rows.answered(Reply.objects.last_round().filter(result_class=value))

@@ -17,7 +17,8 @@ HEADINGS = [
     "收到日期", "交办日期", "办理期限",
     "承办部门", "办理过程（次）", "答复文号", "答复日期", "当面答复", "答复要点", "结果类别", "签发人",
     "满意度（态度/结果）", "重点督办", "承诺事项", "承诺完成时限", "承诺责任人",
-    "二次答复日期", "跟踪结果", "现办理结果", "状态",
+    "二次答复日期", "跟踪结果", "现办理结果",
+    "公开意愿", "公开属性", "公开日期", "状态",
 ]  # fmt: skip
 
 
@@ -30,6 +31,7 @@ def rows(suggestions: SuggestionQuerySet) -> Iterator[list[Value]]:
         "replies__signed_by",
         "replies__evaluations__deputy",
         "replies__class_now",
+        "replies__publication",
         "replies__promises__owner",
     )
     for number, suggestion in enumerate(full, start=1):
@@ -79,6 +81,7 @@ def _answer(last: Reply | None) -> list[Value]:
 
 def _outcome(suggestion: Suggestion, last: Reply | None) -> list[Value]:
     verdicts = last.evaluations.all() if last else []
+    published = getattr(last, "publication", None)
     return [
         "；".join(
             f"{verdict.deputy.name}：{verdict.get_attitude_display()}/{verdict.get_result_display()}"
@@ -87,6 +90,9 @@ def _outcome(suggestion: Suggestion, last: Reply | None) -> list[Value]:
         "是" if suggestion.key_supervised else "",
         *_promised(list(last.promises.all()) if last else []),
         str(last.class_now) if last else "",
+        suggestion.get_publication_wish_display(),
+        published.get_scope_display() if published else "",
+        published.published_on if published else None,
         suggestion.get_state_display(),
     ]
 

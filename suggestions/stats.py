@@ -13,7 +13,7 @@ from staff.models import User
 from suggestions.models import FORMAL, Evaluation, Kind, Promise, Proposer, Reply, ResultClass, Suggestion
 from suggestions.models.promise import PromiseQuerySet
 from suggestions.models.suggestion import SuggestionQuerySet
-from suggestions.workflow import SuggestionState
+from suggestions.workflow import NOT_OURS, SuggestionState
 
 A_YEAR = timedelta(days=365)
 # 「x件建议、y件提案、z条审议意见」: the short names that stand behind a number.
@@ -107,8 +107,8 @@ def house_year(year: int, today: date) -> HouseYear:
         promises=figure(Suggestion.objects.answered(replies.promising()), "promise=open"),
         # A dissatisfied verdict sends the item back into handling until it is answered again.
         unsatisfied_open=figure(
-            Suggestion.objects.filter(state=SuggestionState.HANDLING).answered(replies.unsatisfied()),
-            f"verdict=unsatisfied&state={SuggestionState.HANDLING}",
+            Suggestion.objects.awaiting_reply().answered(replies.unsatisfied()),
+            "verdict=unsatisfied&progress=awaiting",
         ),
     )
 
@@ -232,7 +232,7 @@ def of_deputy(deputy: Deputy, year: int) -> SuggestionYear:
             Q(suggestion__received_on__range=days) | Q(suggestion__in=answered.values("suggestion")),
             suggestion__received_on__lte=days[1],
         )
-        .exclude(suggestion__state=SuggestionState.WITHDRAWN)
+        .exclude(suggestion__state__in=NOT_OURS)
         .select_related("suggestion")
         .order_by("suggestion__received_on", "suggestion_id")
     )

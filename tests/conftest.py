@@ -38,8 +38,11 @@ def the_audit_trail_may_be_emptied_between_tests() -> Iterator[None]:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that commits flushes the database afterwards, seeds and all: it asks for the seeds back, and it comes
-    after all that roll back. (pytest-django sorts so too, but then pytest gathers all tests of one browser.)"""
-    items.sort(key=_commits)
+    after all that roll back. (pytest-django sorts so too, but then pytest gathers all tests of one browser.)
+    Before all others come the long ones, that no process is left alone with one of them at the end."""
+    items.sort(key=lambda item: (_commits(item), item.get_closest_marker("long") is None))
+    for item in items:
+        _runs_once_with_reason(item)
 
 
 def _commits(item: pytest.Item) -> bool:
@@ -48,6 +51,13 @@ def _commits(item: pytest.Item) -> bool:
     if options.get("transaction") and not options.keys() & {"serialized_rollback", "available_apps"}:
         raise pytest.UsageError(f"{item.nodeid}: add serialized_rollback=True to django_db(transaction=True)")
     return bool(options.get("transaction"))
+
+
+def _runs_once_with_reason(item: pytest.Item) -> None:
+    """What asks the database must prove itself on both; pytest-django keeps all others away from it."""
+    asks = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    if asks and item.get_closest_marker("once"):
+        raise pytest.UsageError(f"{item.nodeid}: marked once, but asks the database")
 
 
 class InOrder(LoadScopeScheduling):

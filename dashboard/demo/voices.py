@@ -9,7 +9,18 @@ from dashboard.demo.words import DELIBERATIONS, FORMAL, POWER_LINE, PROMISED
 from deputies.models import Body, Deputy, FieldOfConcern, Level, Term
 from staff.models import User
 from suggestions import actions
-from suggestions.models import Channel, Kind, OurRole, ProposerRole, Reply, ResultClass, Suggestion, ToldHow, Verdict
+from suggestions.models import (
+    Channel,
+    How,
+    Kind,
+    OurRole,
+    ProposerRole,
+    Reply,
+    ResultClass,
+    Suggestion,
+    ToldHow,
+    Verdict,
+)
 
 DEPARTMENT_OF = {
     "涉农": "三部",
@@ -221,11 +232,11 @@ def _reply(
         replied_on=day,
         summary=summary,
         result_class=ResultClass.objects.get(code=letter),
-        in_person=in_person,
+        how=How.IN_PERSON if in_person else How.HANDED,
         signed_by=signed_by,
         number=f"知检函〔{year}〕{serial}号",
         promises=promises,
-        by=handler,
+        by=house.office,
     )
 
 

@@ -12,7 +12,7 @@ from intake.office import Office
 from intake.reading.cells import plain
 from suggestions import actions as suggestions
 from suggestions.actions.due import due_for
-from suggestions.models import Channel, ProposerRole, Suggestion
+from suggestions.models import Channel, How, ProposerRole, Suggestion
 from suggestions.workflow import OPEN, SuggestionState
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class SuggestionWriter:
             summary=answer.summary,
             result_class=answer.result_class,
             by=by,
-            in_person=answer.in_person,
+            how=How.IN_PERSON if answer.in_person else How.HANDED,
             signed_by=answer.signed_by,
             number=answer.number,
             promises=_promised(answer),

@@ -29,12 +29,17 @@ class PromiseFacts:
 
 
 def write_promises(reply: Reply, promises: Sequence[PromiseFacts], by: User) -> list[Promise]:
-    """Those that go out with a reply: a class that promises needs at least one, any other has none."""
-    if reply.result_class.promises and not promises:
-        raise Denied(f"办理结果为“{reply.result_class}”的，请写明承诺事项、完成时限和责任人，列入承诺台账。")
-    if promises and not reply.result_class.promises:
-        raise Denied(f"办理结果为“{reply.result_class}”的没有承诺事项；有承诺的，请改选相应的办理结果。")
+    """Those that go out with a reply."""
+    check_promises(reply.result_class, promises)
     return [_write(reply, facts, by) for facts in promises]
+
+
+def check_promises(result: ResultClass, promises: Sequence[PromiseFacts]) -> None:
+    """A class that promises needs at least one, any other has none."""
+    if result.promises and not promises:
+        raise Denied(f"办理结果为“{result}”的，请写明承诺事项、完成时限和责任人，列入承诺台账。")
+    if promises and not result.promises:
+        raise Denied(f"办理结果为“{result}”的没有承诺事项；有承诺的，请改选相应的办理结果。")
 
 
 @transaction.atomic

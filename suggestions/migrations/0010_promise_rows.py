@@ -41,5 +41,5 @@ def keep_in_replies(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("suggestions", "0010_promise")]
+    dependencies = [("suggestions", "0009_promise")]
     operations = [migrations.RunPython(write_promises, keep_in_replies)]

@@ -6,7 +6,7 @@ from common.constraints import not_blank, one_of
 from deputies.models import Deputy
 from staff.models import User
 from suggestions.models.suggestion import Suggestion
-from suggestions.workflow import SuggestionState
+from suggestions.workflow import NOT_OURS
 
 
 class ResultClass(OfficeChoice):
@@ -43,7 +43,7 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
 
     def promising(self) -> "ReplyQuerySet":
         """Answered with a promise that is not yet kept. A later round replaces the promises of an earlier one."""
-        standing = self.last_round().exclude(suggestion__state=SuggestionState.WITHDRAWN)
+        standing = self.last_round().exclude(suggestion__state__in=NOT_OURS)
         return standing.filter(promises__kept_on=None, promises__isnull=False).distinct()
 
     def returned(self) -> "ReplyQuerySet":
@@ -62,8 +62,10 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
 class Reply(models.Model):
     """答复, one per round; 不满意 opens the next round.
 
-    ``due_on`` is the deadline that bound this reply when it went out. ``result_class`` is what the proposers were
-    told, ``class_now`` what holds since (二次答复, correction): how it came there is in its ``ResultMove`` rows.
+    ``due_on`` is the deadline that bound this reply when it went out. ``draft`` is what was signed in this system;
+    empty where the paper was signed elsewhere. Of a 会办 item it is the 会办意见 that went to the lead unit.
+    ``result_class`` is what the proposers were told, ``class_now`` what holds since (二次答复, correction): how it
+    came there is in its ``ResultMove`` rows.
     """
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="replies")
@@ -75,6 +77,9 @@ class Reply(models.Model):
     result_class = models.ForeignKey(ResultClass, verbose_name="办理结果", on_delete=models.PROTECT, related_name="+")
     class_now = models.ForeignKey(ResultClass, verbose_name="现办理结果", on_delete=models.PROTECT, related_name="+")
     in_person = models.BooleanField("当面答复", default=False)
+    draft = models.OneToOneField(
+        "Draft", verbose_name="答复稿", null=True, blank=True, on_delete=models.PROTECT, related_name="reply"
+    )
     signed_by = models.ForeignKey(
         User, verbose_name="签发/带队领导", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -94,8 +99,18 @@ class Reply(models.Model):
     def __str__(self) -> str:
         return f"{self.suggestion} 第{self.round}轮答复"
 
+    def unreached(self) -> list[Deputy]:
+        """Proposers whom this reply has not been delivered to. 会办意见 goes to the lead unit alone."""
+        if self.suggestion.goes_to_lead_unit:
+            return []
+        reached = self.deliveries.values("deputy")
+        waiting = self.suggestion.proposers.exclude(deputy__in=reached).select_related("deputy")
+        return [proposer.deputy for proposer in waiting.order_by("pk")]
+
     def unheard(self) -> list[Deputy]:
-        """Proposers whose evaluation of this reply has not come back."""
+        """Proposers whose evaluation of this reply has not come back; of a 会办 item the lead unit hears them."""
+        if self.suggestion.goes_to_lead_unit:
+            return []
         heard = self.evaluations.values("deputy")
         waiting = self.suggestion.proposers.exclude(deputy__in=heard).select_related("deputy")
         return [proposer.deputy for proposer in waiting.order_by("pk")]

@@ -1,4 +1,4 @@
-"""One dialog of suggestions: one template, one helper; each view names its policy, form and action."""
+"""What every dialog that moves an item on shares: one template, one way to draw it or to do it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
 from common.denied import Denied
 from common.sensitive import GuardedForm
+from staff.models import User
 from staff.permissions import StaffRequest
-from suggestions.models import Suggestion
+from suggestions.models import Draft, Reply, Suggestion
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Dialog:
     note: str = ""
     is_grave: bool = False
     back: str = ""
+    is_wide: bool = False
+    draft: Draft | None = None  # what is read before it is decided
 
 
 def run(request: StaffRequest, dialog: Dialog) -> HttpResponse:
@@ -45,10 +48,6 @@ def run(request: StaffRequest, dialog: Dialog) -> HttpResponse:
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
-def sent(request: StaffRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def files(request: StaffRequest) -> Any:
     return request.FILES if request.method == "POST" else None
 
@@ -65,3 +64,16 @@ def _draw(request: StaffRequest, dialog: Dialog, status: int) -> HttpResponse:
     back = dialog.back or resolve_url("suggestions:detail", dialog.suggestion.pk)
     context = {"dialog": dialog, "form": dialog.form, "suggestion": dialog.suggestion, "back": back}
     return render(request, template, context, status=status)
+
+
+def mine(request: StaffRequest, pk: int) -> tuple[User, Suggestion]:
+    return request.user, get_object_or_404(Suggestion.objects.visible_to(request.user), pk=pk)
+
+
+def my_reply(request: StaffRequest, pk: int) -> tuple[User, Reply]:
+    visible = Reply.objects.filter(suggestion__in=Suggestion.objects.visible_to(request.user))
+    return request.user, get_object_or_404(visible.select_related("suggestion"), pk=pk)
+
+
+def sent(request: StaffRequest) -> Any:
+    return request.POST if request.method == "POST" else None

@@ -21,9 +21,8 @@ from suggestions import actions, overview, policies, sheets, stats
 from suggestions import similar as matter
 from suggestions.filters import SuggestionFilter
 from suggestions.forms import SuggestionEditForm, SuggestionForm
-from suggestions.models import Kind, Promise, Suggestion
+from suggestions.models import Draft, Kind, Promise, Suggestion
 from suggestions.similar import Earlier
-from suggestions.workflow import SuggestionState
 
 
 def _filtered(request: StaffRequest) -> SuggestionFilter:
@@ -76,7 +75,7 @@ def new(request: StaffRequest) -> HttpResponse:
 def of_contact(request: StaffRequest, pk: int) -> HttpResponse:
     """A fragment for the page of a contact: what became of the opinions, and what may still become of them."""
     contact = get_object_or_404(Contact.objects.visible_to(request.user), pk=pk)
-    standing = Suggestion.objects.exclude(state=SuggestionState.WITHDRAWN).filter(source__contact=contact)
+    standing = Suggestion.objects.standing().filter(source__contact=contact)
     became = {each.source_id: each for each in standing}
     opinions = contact.opinions.select_related("deputy").order_by("pk")
     rows = [(opinion, became.get(opinion.pk)) for opinion in opinions]
@@ -88,7 +87,7 @@ def of_contact(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def similar(request: StaffRequest) -> HttpResponse:
     """What was said and answered before on the matter whose title is being typed. POST: nothing of it is logged."""
-    known = Suggestion.objects.visible_to(request.user).exclude(state=SuggestionState.WITHDRAWN)
+    known = Suggestion.objects.visible_to(request.user).standing()
     earlier = [Earlier(*row) for row in known.values_list("pk", "title", "text")]
     alike = matter.similar(request.POST.get("title", "")[:120], earlier)
     rows = known.with_answers().in_bulk([each.pk for each in alike])
@@ -143,10 +142,13 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     full = Suggestion.objects.visible_to(request.user).select_related("term", "field", "department", "registered_by")
     suggestion = get_object_or_404(full.prefetch_related(told_apart("proposers__deputy")), pk=pk)
-    replies = suggestion.replies.select_related("result_class", "class_now", "signed_by").prefetch_related(
+    replies = suggestion.replies.select_related(
+        "result_class", "class_now", "signed_by", "publication__reviewer"
+    ).prefetch_related(
         "evaluations__deputy",
         "evaluations__recorded_by",
         "evaluations__scans",
+        "deliveries__deputy",
         Prefetch("promises", queryset=Promise.objects.select_related("owner", "class_now").order_by("pk")),
     )
     context = {
@@ -158,6 +160,9 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         "story": overview.story(suggestion),
         "took": overview.took(suggestion),
         "replies": replies.order_by("-round"),
+        "drafts": _drafts(suggestion),
+        "co_handlers": suggestion.co_handlers.all(),
+        "may_receive": allowed(policies.check_can_receive_opinion, request.user, suggestion),
         "today": today,
         **_scans(request, suggestion),
     }
@@ -172,6 +177,12 @@ def _scans(request: StaffRequest, suggestion: Suggestion) -> dict[str, Any]:
         "may_upload": allowed(policies.check_can_add_scan, request.user, suggestion),
         "may_register": allowed(policies.check_can_register, request.user),
     }
+
+
+def _drafts(suggestion: Suggestion) -> list[Draft]:
+    """The newest first, with what was said of each."""
+    drafts = suggestion.drafts.select_related("result_class", "drafted_by", "reply").prefetch_related("approvals__by")
+    return list(drafts.order_by("-pk"))
 
 
 def _opinion(request: StaffRequest) -> Opinion | None:

@@ -15,9 +15,9 @@ from staff.models import User
 from staff.permissions import P, StaffRequest, requires
 from suggestions import actions, overview, policies, sheets, stats
 from suggestions.filters import PromiseFilter
+from suggestions.forms.promises import KeepForm, PromiseForm, PromiseMoveForm, ResultForm
 from suggestions.models import Promise, Reply, Suggestion
 from suggestions.models.promise import PromiseQuerySet
-from suggestions.promise_forms import KeepForm, PromiseForm, PromiseMoveForm, ResultForm
 from suggestions.views.dialogs import Dialog, run, sent
 
 STOPS = "。；"

@@ -10,8 +10,8 @@ from common.files import guarded_response
 from common.papers import Paper
 from staff.permissions import P, StaffRequest, requires
 from suggestions import actions, policies
+from suggestions.forms.scans import PaperForm, RemovalForm, ScanForm
 from suggestions.models import Evaluation, Promise, Reply, Scan, ScanKind, Suggestion
-from suggestions.scan_forms import PaperForm, RemovalForm, ScanForm
 from suggestions.views.dialogs import Dialog, files, run, sent
 
 OF_A_REPLY = (ScanKind.REPLY, ScanKind.SIGNED_OFF, ScanKind.IN_PERSON)

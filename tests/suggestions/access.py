@@ -1,14 +1,17 @@
 """Who may call which URL of the suggestions."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 
 from staff.models import Department, Role
 from staff.permissions import P
 from suggestions import actions
-from suggestions.models import DeadlineRule, ResultClass, ScanKind
+from suggestions.models import DeadlineRule, OurRole, ResultClass, ScanKind, Suggestion
+from suggestions.workflow import SuggestionState
 from tests.access import Row, holding
 from tests.deputies.access import basics, first
+from tests.factories import DeputyFactory
 from tests.suggestions import factories as make
 from tests.world import World
 
@@ -90,6 +93,37 @@ def _handled(name: str) -> Row:
     return Row(name, {"GET": HANDLE, "POST": HANDLE}, own=own, foreign=foreign, foreign_roles=HANDLERS)
 
 
+def walked(state: SuggestionState) -> Callable[[World], dict[str, int]]:
+    """One of the own department in that state."""
+    return lambda world: {"pk": make.Walker(world.office, world.department).to(state).pk}
+
+
+def drafted(world: World) -> dict[str, int]:
+    suggestion = make.handling(world.office, world.department)
+    make.draft(suggestion, world.office)
+    return {"pk": suggestion.pk}
+
+
+def _led(world: World) -> Suggestion:
+    suggestion = make.registered(world.office)
+    facts = {"department": world.department, "assigned_on": make.ASSIGNED, "our_role": OurRole.LEAD}
+    return actions.assign(suggestion=suggestion, by=world.office, **facts)
+
+
+def led(world: World) -> dict[str, int]:
+    return {"pk": _led(world).pk}
+
+
+def co_handler(world: World) -> dict[str, int]:
+    facts = {"unit": "区住房和城乡建设局", "asked_on": make.ASSIGNED, "by": world.office}
+    return {"pk": actions.ask_co_handler(suggestion=_led(world), **facts).pk}
+
+
+def half_delivered(world: World) -> dict[str, int]:
+    suggestion = make.handling(world.office, world.department, DeputyFactory())
+    return {"pk": make.answer(suggestion, world.office, to=[suggestion.proposers.first().deputy]).pk}
+
+
 def _promised(name: str) -> Row:
     methods = {"GET": HANDLE, "POST": HANDLE}
     return Row(name, methods, own=own_promise, foreign=foreign_promise, foreign_roles=HANDLERS)
@@ -122,7 +156,21 @@ ROWS = [
     Row("suggestions:new", {"GET": REGISTER, "POST": REGISTER}),
     Row("suggestions:detail", {"GET": LOOK}, own=own, foreign=foreign, foreign_roles=HANDLERS),
     Row("suggestions:edit", {"GET": REGISTER, "POST": REGISTER}, own=own),
-    Row("suggestions:assign", {"GET": REGISTER, "POST": REGISTER}, own=registered),
+    *(
+        Row(f"suggestions:{name}", {"GET": REGISTER, "POST": REGISTER}, own=registered)
+        for name in ("accept", "give-back", "transfer")
+    ),
+    Row("suggestions:distribute", {"GET": REGISTER, "POST": REGISTER}, own=walked(SuggestionState.ACCEPTED)),
+    Row("suggestions:take-again", {"GET": REGISTER, "POST": REGISTER}, own=walked(SuggestionState.RETURNED)),
+    Row("suggestions:reply", {"GET": REGISTER, "POST": REGISTER}, own=own),
+    Row("suggestions:approve", {"GET": LOOK, "POST": LOOK}, own=walked(SuggestionState.DEPARTMENT_REVIEW)),
+    Row("suggestions:send-back", {"GET": LOOK, "POST": LOOK}, own=walked(SuggestionState.OFFICE_REVIEW)),
+    Row("suggestions:submit", {"GET": HANDLE, "POST": HANDLE}, own=drafted),
+    Row("suggestions:recall", {"GET": HANDLE, "POST": HANDLE}, own=walked(SuggestionState.DEPARTMENT_REVIEW)),
+    Row("suggestions:deliver", {"GET": HANDLE, "POST": HANDLE}, own=walked(SuggestionState.SIGNED)),
+    Row("suggestions:opinion", {"GET": HANDLE, "POST": HANDLE}, own=co_handler),
+    Row("suggestions:co-handler", {"GET": HANDLE, "POST": HANDLE}, own=led),
+    Row("suggestions:deliver-further", {"GET": HANDLE, "POST": HANDLE}, own=half_delivered),
     Row("suggestions:withdraw", {"GET": REGISTER, "POST": REGISTER}, own=withdrawable),
     Row("suggestions:close", {"GET": REGISTER, "POST": REGISTER}, own=answered),
     Row("suggestions:evaluate", {"GET": REGISTER, "POST": REGISTER}, own=own_reply),
@@ -133,6 +181,7 @@ ROWS = [
         foreign=foreign_reply,
         foreign_roles=HANDLERS,
     ),
+    Row("suggestions:publication", {"GET": REGISTER, "POST": REGISTER}, own=own_reply),
     Row("suggestions:correct-result", {"GET": REGISTER, "POST": REGISTER}, own=own_reply),
     Row("suggestions:promises", {"GET": LOOK}),
     Row("suggestions:promises-export", {"GET": LOOK}),
@@ -155,7 +204,7 @@ ROWS = [
             "suggestions:extend",
             "suggestions:hand-back",
             "suggestions:step",
-            "suggestions:reply",
+            "suggestions:draft",
             "suggestions:scan-new",
         ],
     ),

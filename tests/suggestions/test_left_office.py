@@ -38,7 +38,7 @@ def left(request: pytest.FixtureRequest, office: User, suggestion: Suggestion) -
 
 
 @pytest.fixture
-def answered(login: Login, handler: User, suggestion: Suggestion, left: Deputy) -> Suggestion:
+def answered(login: Login, office: User, chief: User, suggestion: Suggestion, left: Deputy) -> Suggestion:
     """Answered in person, through the form."""
     facts = {
         "replied_on": "2026-11-22",
@@ -46,11 +46,12 @@ def answered(login: Login, handler: User, suggestion: Suggestion, left: Deputy) 
         "summary": "已列入明年改造计划。",
         "promise_what": "明年六月底前改造完毕",
         "promise_due_on": "2027-06-30",
-        "promise_owner": handler.pk,
-        "in_person": "on",
-        "met": [left.pk],
+        "promise_owner": office.pk,
+        "signed_by": chief.pk,
+        "how": "in_person",
+        "to": [left.pk],
     }
-    answer = login(handler).post(reverse("suggestions:reply", args=[suggestion.pk]), facts)
+    answer = login(office).post(reverse("suggestions:reply", args=[suggestion.pk]), facts)
     assert answer.status_code == 302
     return suggestion
 

@@ -25,6 +25,12 @@ UNSATISFIED = {"result": Verdict.UNSATISFIED, "reason": "问题没有解决"}
 TODAY = date(2026, 11, 23)
 
 
+def on_paper(suggestion: Suggestion, signer: User) -> dict[str, Any]:
+    """The dialog of an answer signed on paper, as far as it is not about the promise."""
+    proposers = suggestion.proposers.values_list("deputy", flat=True)
+    return {"replied_on": "2026-05-20", "signed_by": signer.pk, "how": "handed", "to": list(proposers)}
+
+
 def letter(code: str) -> ResultClass:
     return ResultClass.objects.get(code=code)
 
@@ -68,10 +74,10 @@ class TestSaidWithTheAnswer:
         assert promise.department == department
 
     def test_the_dialog_asks_for_it_where_the_class_promises(
-        self, login: Login, handler: User, office: User, department: Department
+        self, login: Login, handler: User, office: User, chief: User, department: Department
     ) -> None:
-        suggestion, client = make.handling(office, department), login(handler)
-        facts = {"replied_on": "2026-05-20", "result_class": letter("B").pk, "summary": "已列入明年计划。"}
+        suggestion, client = make.handling(office, department), login(office)
+        facts = on_paper(suggestion, chief) | {"result_class": letter("B").pk, "summary": "已列入明年计划。"}
         answer = client.post(url("reply", suggestion.pk), facts)
         assert answer.status_code == 422
         page = answer.content.decode()
@@ -89,11 +95,10 @@ class TestSaidWithTheAnswer:
         )
 
     def test_the_dialog_of_an_a_answer_keeps_no_promise(
-        self, login: Login, office: User, department: Department
+        self, login: Login, office: User, chief: User, department: Department
     ) -> None:
         suggestion = make.handling(office, department)
-        facts = {
-            "replied_on": "2026-05-20",
+        facts = on_paper(suggestion, chief) | {
             "result_class": letter("A").pk,
             "summary": "已办。",
             "promise_what": "写了一半",
@@ -101,9 +106,11 @@ class TestSaidWithTheAnswer:
         assert login(office).post(url("reply", suggestion.pk), facts).status_code == 302
         assert not Promise.objects.exists()
 
-    def test_no_case_number_in_a_promise(self, login: Login, office: User, department: Department) -> None:
+    def test_no_case_number_in_a_promise(
+        self, login: Login, office: User, chief: User, department: Department
+    ) -> None:
         suggestion = make.handling(office, department)
-        facts = {"replied_on": "2026-05-20", "result_class": letter("B").pk, "summary": "已列入计划。"}
+        facts = on_paper(suggestion, chief) | {"result_class": letter("B").pk, "summary": "已列入计划。"}
         said = {
             "promise_what": "办结（2026）苏0205刑初12号",
             "promise_due_on": "2027-06-30",

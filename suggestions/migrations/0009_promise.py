@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('staff', '0003_calendar_feed'),
-        ('suggestions', '0006_once_per_opinion'),
+        ('suggestions', '0008_answers_signed_here_data'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
