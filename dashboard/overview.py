@@ -18,8 +18,6 @@ from suggestions.models import FORMAL, Kind, Promise, Suggestion
 from suggestions.overview import Line, line
 from suggestions.stats import Figure
 
-# Below so many returned forms a percentage says more than is known.
-ENOUGH_FOR_PERCENT = 5
 QUIET_AFTER = timedelta(days=365)
 
 
@@ -182,7 +180,7 @@ def _verdicts(voices: suggestions.stats.HouseYear, late: Number) -> VerdictTile:
     return VerdictTile(
         satisfied=_listed(voices.satisfied, "满意或基本满意"),
         returned=_listed(voices.returned, "已反馈"),
-        percent=round(100 * satisfied / returned) if returned >= ENOUGH_FOR_PERCENT else None,
+        percent=suggestions.stats.percent(satisfied, returned),
         numbers=[
             _listed(voices.unsatisfied_open, "不满意待重办", "bad"),
             _listed(voices.promises, "承诺待落实", "warn"),

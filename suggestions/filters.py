@@ -42,7 +42,12 @@ PROMISE_STATES = [
     ("kept", "已落实"),
     ("all", "全部"),
 ]
-VERDICTS = [("returned", "已反馈"), ("satisfied", "满意或基本满意"), ("unsatisfied", "不满意")]
+VERDICTS = [
+    ("returned", "已反馈"),
+    ("satisfied", "满意或基本满意"),
+    ("unsatisfied", "不满意"),
+    ("by_handlers", "承办部门代录"),
+]
 
 
 class ResultFilter(filters.ModelChoiceFilter):
@@ -144,7 +149,12 @@ class SuggestionFilter(ListFilter):
 
     def by_verdict(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         replies = Reply.objects.all()
-        wanted = {"returned": replies.returned, "satisfied": replies.satisfied, "unsatisfied": replies.unsatisfied}
+        wanted = {
+            "returned": replies.returned,
+            "satisfied": replies.satisfied,
+            "unsatisfied": replies.unsatisfied,
+            "by_handlers": replies.typed_by_handlers,
+        }
         return rows.answered(wanted[value]())
 
     def by_promise(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:

@@ -1,6 +1,6 @@
 """What the pages show of a suggestion: how many days are left, what may be done next, its whole story by date."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -18,7 +18,6 @@ from suggestions.models import (
     Holiday,
     Promise,
     Reply,
-    Scan,
     Suggestion,
     Transition,
 )
@@ -193,10 +192,6 @@ def _moves_of_reply(user: User, last: Reply) -> list[Move]:
     if allowed(policies.check_can_correct_result, user, last):
         found.append(Move("suggestions:correct-result", last.pk, "更正现办理结果"))
     return found
-
-
-def removable(user: User, scans: Iterable[Scan]) -> set[int]:
-    return {scan.pk for scan in scans if allowed(policies.check_can_remove_scan, user, scan)}
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from suggestions.models.suggestion import SuggestionQuerySet
 from suggestions.workflow import NOT_OURS, SuggestionState
 
 A_YEAR = timedelta(days=365)
+# Below so many returned forms a percentage says more than is known.
+ENOUGH_FOR_PERCENT = 5
 # 「x件建议、y件提案、z条审议意见」: the short names that stand behind a number.
 _SHORT = {Kind.SUGGESTION: "建议", Kind.PROPOSAL: "提案", Kind.DELIBERATION: "审议意见", Kind.EVERYDAY: "日常意见"}
 
@@ -65,6 +67,11 @@ class Figure:
 def figure(rows: SuggestionQuerySet, query: str) -> Figure:
     counted = counts(rows)
     return Figure(counted.total, counted.unit, query)
+
+
+def percent(part: int, returned: int) -> int | None:
+    """Of the ``returned`` forms; None where they are too few. Whoever prints it prints ``returned`` beside it."""
+    return round(100 * part / returned) if returned >= ENOUGH_FOR_PERCENT else None
 
 
 @dataclass(frozen=True)

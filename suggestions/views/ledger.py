@@ -23,6 +23,7 @@ from suggestions.filters import SuggestionFilter
 from suggestions.forms import SuggestionEditForm, SuggestionForm
 from suggestions.models import Draft, Kind, Promise, Suggestion
 from suggestions.similar import Earlier
+from suggestions.views import scans
 
 
 def _filtered(request: StaffRequest) -> SuggestionFilter:
@@ -170,10 +171,8 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _scans(request: StaffRequest, suggestion: Suggestion) -> dict[str, Any]:
-    scans = suggestion.scans.standing().select_related("uploaded_by", "evaluation__deputy").order_by("kind", "pk")
     return {
-        "scans": scans,
-        "removable": overview.removable(request.user, scans),
+        **scans.shown(request, suggestion.scans.all()),
         "may_upload": allowed(policies.check_can_add_scan, request.user, suggestion),
         "may_register": allowed(policies.check_can_register, request.user),
     }

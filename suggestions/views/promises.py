@@ -18,6 +18,7 @@ from suggestions.filters import PromiseFilter
 from suggestions.forms.promises import KeepForm, PromiseForm, PromiseMoveForm, ResultForm
 from suggestions.models import Promise, Reply, Suggestion
 from suggestions.models.promise import PromiseQuerySet
+from suggestions.views import scans
 from suggestions.views.dialogs import Dialog, run, sent
 
 STOPS = "。；"
@@ -63,12 +64,10 @@ def promise(request: StaffRequest, pk: int) -> HttpResponse:
     """Who promised what to whom, by when, what became of it, and what may be done."""
     found, today = _my_promise(request, pk), timezone.localdate()
     suggestion = found.reply.suggestion
-    scans = found.scans.standing().select_related("uploaded_by", "evaluation__deputy").order_by("pk")
     context = {
         "promise": found,
-        "scans": scans,
+        **scans.shown(request, found.scans.all()),
         "may_upload": allowed(policies.check_handles_promise, request.user, found),
-        "removable": overview.removable(request.user, scans),
         "reply": found.reply,
         "suggestion": suggestion,
         "left": overview.time_left(found, today),

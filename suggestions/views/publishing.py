@@ -17,7 +17,7 @@ def publication(request: StaffRequest, pk: int) -> HttpResponse:
     form = PublicationForm(sent(request), reply=reply)
     wish = reply.suggestion.get_publication_wish_display() or "未表示"
     dialog = Dialog(
-        "公开审查",
+        "登记公开审查",
         "公开审查已登记。",
         reply.suggestion,
         form,

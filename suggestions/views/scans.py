@@ -6,15 +6,24 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, resolve_url
 from django.views.decorators.http import require_GET, require_http_methods
 
+from common.denied import allowed
 from common.files import guarded_response
 from common.papers import Paper
 from staff.permissions import P, StaffRequest, requires
 from suggestions import actions, policies
 from suggestions.forms.scans import PaperForm, RemovalForm, ScanForm
 from suggestions.models import Evaluation, Promise, Reply, Scan, ScanKind, Suggestion
+from suggestions.models.scan import ScanQuerySet
 from suggestions.views.dialogs import Dialog, files, run, sent
 
 OF_A_REPLY = (ScanKind.REPLY, ScanKind.SIGNED_OFF, ScanKind.IN_PERSON)
+
+
+def shown(request: StaffRequest, scans: ScanQuerySet) -> dict[str, Any]:
+    """What the card of scans needs, on the page of an item or of a promise."""
+    standing = list(scans.standing().select_related("uploaded_by", "evaluation__deputy").order_by("kind", "pk"))
+    removable = [each.pk for each in standing if allowed(policies.check_can_remove_scan, request.user, each)]
+    return {"scans": standing, "removable": removable}
 
 
 def _paper(data: dict[str, Any]) -> Paper:
