@@ -19,9 +19,9 @@ from activities.models import Activity, Attendance
 from common import ical, throttle
 from common.http import paginate
 from dashboard.dates import dates
-from dashboard.desk import desk, expiring, my_promises, overdue_promises, waiting_extensions
+from dashboard.desk import desk, expiring, my_promises, waiting_extensions
 from dashboard.forms import QueueForm
-from dashboard.overview import Number, link, screen
+from dashboard.overview import Number, link, overdue_promises, screen
 from dashboard.queue import SHOWN, queue, scope
 from deputies.models import Contact, Opinion
 from deputies.models.deputy import told_apart
@@ -50,7 +50,6 @@ def home(request: StaffRequest) -> HttpResponse:
         context |= {
             "expiring": expiring(request.user, today),
             "first_task": banner(request.user, today),
-            "overdue_promises": overdue_promises(request.user, today),
             "my_promises": Number(mine, "项", link("suggestions:promises", owner=request.user.pk)) if mine else None,
         }
         return render(request, "dashboard/chief.html", context)

@@ -40,6 +40,7 @@ FACES = [("yes", "当面答复")]
 EXTENSIONS = [("waiting", "延期待批")]
 PROGRESS = [("awaiting", "待答复"), ("ours", "由本院办理（不含退办、转来信和撤回）")]
 PROMISES = [("open", "承诺待落实"), ("overdue", "承诺已逾期"), ("made", "列入承诺"), ("kept", "承诺已落实")]
+PUBLICATIONS = [("waiting", "未审定"), *Scope.choices, ("published", "已公开")]
 PROMISE_STATES = [
     ("open", "待落实（全部）"),
     ("overdue", "已逾期"),
@@ -51,7 +52,12 @@ PROMISE_STATES = [
 LISTED = [(state.value, state.label) for state in VisitState if state != VisitState.DROPPED]
 SIGNED = [("yes", "已签字"), ("no", "未签字")]
 VOICES = [("yes", "提了意见")]
-VERDICTS = [("returned", "已反馈"), ("satisfied", "满意或基本满意"), ("unsatisfied", "不满意")]
+VERDICTS = [
+    ("returned", "已反馈"),
+    ("satisfied", "满意或基本满意"),
+    ("unsatisfied", "不满意"),
+    ("by_handlers", "承办部门代录"),
+]
 
 
 class ResultFilter(filters.ModelChoiceFilter):
@@ -84,7 +90,9 @@ class SuggestionFilter(ListFilter):
     told = ResultFilter(method="by_told", label="答复时结果")
     now = ResultFilter(method="by_now", label="现办理结果")
     face = filters.ChoiceFilter(method="by_face", choices=FACES, label="面复", empty_label="不限面复")
-    scope = filters.ChoiceFilter(method="by_scope", choices=Scope.choices, label="答复公开", empty_label="不限公开")
+    publication = filters.ChoiceFilter(
+        method="by_publication", choices=PUBLICATIONS, label="公开", empty_label="不限公开"
+    )
     promise = filters.ChoiceFilter(method="by_promise", choices=PROMISES, label="承诺", empty_label="不限承诺")
 
     extension = filters.ChoiceFilter(method="by_extension", choices=EXTENSIONS, label="延期", empty_label="不限延期")
@@ -118,6 +126,7 @@ class SuggestionFilter(ListFilter):
                 "told",
                 "now",
                 "promise",
+                "publication",
                 "extension",
                 "first_task",
                 "department",
@@ -126,7 +135,6 @@ class SuggestionFilter(ListFilter):
                 "our_role",
                 "face",
                 "result",
-                "scope",
             }
         )
 
@@ -163,12 +171,14 @@ class SuggestionFilter(ListFilter):
         """At least one proposer was answered face to face."""
         return rows.filter(pk__in=Delivery.objects.filter(how=How.IN_PERSON).values("reply__suggestion"))
 
-    def by_scope(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
-        return rows.answered(Reply.objects.last_round().filter(draft__scope=value))
-
     def by_verdict(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         replies = Reply.objects.all()
-        wanted = {"returned": replies.returned, "satisfied": replies.satisfied, "unsatisfied": replies.unsatisfied}
+        wanted = {
+            "returned": replies.returned,
+            "satisfied": replies.satisfied,
+            "unsatisfied": replies.unsatisfied,
+            "by_handlers": replies.typed_by_handlers,
+        }
         return rows.answered(wanted[value]())
 
     def by_promise(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
@@ -180,6 +190,14 @@ class SuggestionFilter(ListFilter):
             "kept": promises.kept(),
         }
         return rows.filter(pk__in=wanted[value].values("reply__suggestion"))
+
+    def by_publication(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        last = Reply.objects.last_round()
+        if value == "waiting":
+            return rows.answered(last.filter(publication=None))
+        published = value == "published"
+        wanted = {"publication__published_on__isnull": False} if published else {"publication__scope": value}
+        return rows.answered(last.filter(**wanted))
 
     def by_told(self, rows: SuggestionQuerySet, name: str, value: ResultClass) -> SuggestionQuerySet:
         return rows.answered(Reply.objects.last_round().filter(result_class=value))

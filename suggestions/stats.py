@@ -17,6 +17,8 @@ from suggestions.models.suggestion import SuggestionQuerySet
 from suggestions.workflow import NOT_OURS, SuggestionState
 
 A_YEAR = timedelta(days=365)
+# Below so many returned forms a percentage says more than is known.
+ENOUGH_FOR_PERCENT = 5
 # 「x件建议、y件提案、z条审议意见」: the short names that stand behind a number.
 SHORT = {Kind.SUGGESTION: "建议", Kind.PROPOSAL: "提案", Kind.DELIBERATION: "审议意见", Kind.EVERYDAY: "日常意见"}
 
@@ -29,10 +31,6 @@ def unit_of(kinds: Iterable[Kind]) -> str:
 
 # Below so many a percentage says more than is known.
 ENOUGH_FOR_PERCENT = 5
-
-
-def percent(part: int, whole: int) -> int | None:
-    return round(100 * part / whole) if whole >= ENOUGH_FOR_PERCENT else None
 
 
 @dataclass(frozen=True)
@@ -74,6 +72,11 @@ class Figure:
 def figure(rows: SuggestionQuerySet, query: str) -> Figure:
     counted = counts(rows)
     return Figure(counted.total, counted.unit, query)
+
+
+def percent(part: int, whole: int) -> int | None:
+    """None where ``whole`` (forms returned, items answered) is too small. Whoever prints it prints ``whole`` too."""
+    return round(100 * part / whole) if whole >= ENOUGH_FOR_PERCENT else None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from common.calendar import add_months
 from dashboard.demo.house import House
 from dashboard.demo.ledger import workday
-from dashboard.demo.words import FORMAL, POWER_LINE
+from dashboard.demo.words import FORMAL, POWER_LINE, PROMISED
 from deputies.models import Body, Deputy, FieldOfConcern, Level, Term
 from staff.models import User
 from suggestions import actions
@@ -74,6 +74,10 @@ def play_formal(house: House, year: int, rows: slice) -> None:
         )
         evaluate(house, answer, day + timedelta(days=6), Verdict.MOSTLY if n % 3 == 2 else Verdict.SATISFIED)
         actions.close(suggestion=suggestion, by=house.office, on=day + timedelta(days=6))
+        if kind_of_result == "B" and year == house.today.year:
+            what = "会同住建部门建立无障碍设施常态巡查机制"
+            later = actions.PromiseFacts(what, date(year + 1, 6, 30), handler)
+            actions.add_promise(reply=answer, facts=later, by=handler)
         if kind_of_result == "B" and year < house.today.year:
             kept = workday(date(year + 1, 5, 12), house.today)
             actions.keep_promise(
@@ -215,9 +219,8 @@ def reply(
 ) -> Reply:
     year, serial = day.year, suggestion.pk
     handler = suggestion_handler(house, suggestion)
-    # By the middle of the next year: when the demo is opened, one of them is overdue and others are still to come.
-    due_on = date(year + 1, 6, 30) if serial % 3 else day + timedelta(days=150)
-    promises = [actions.PromiseFacts(f"继续推进：{summary}"[:120], due_on, handler)] if letter in "BC" else []
+    due_on = day + timedelta(days=150)
+    promises = [actions.PromiseFacts(PROMISED[suggestion.title], due_on, handler)] if letter in "BC" else []
     return actions.reply(
         suggestion=suggestion,
         replied_on=day,

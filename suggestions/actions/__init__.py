@@ -50,15 +50,20 @@ from suggestions.actions.hearing import (
 )
 from suggestions.actions.letter_head import edit_letter_head
 from suggestions.actions.promises import PromiseFacts, add_promise, correct_result, keep_promise, move_promise
+from suggestions.actions.publishing import decide_publication
 from suggestions.actions.registering import Proposers, edit, register, unregister
+from suggestions.actions.scans import add_form, add_proof, add_scan, keep_paper, remove_scan
 
 __all__ = [
     "PromiseFacts",
     "Proposers",
     "accept",
     "accept_and_distribute",
+    "add_form",
     "add_person",
     "add_promise",
+    "add_proof",
+    "add_scan",
     "add_step",
     "approve",
     "arrange_year",
@@ -71,6 +76,7 @@ __all__ = [
     "confirm_list",
     "correct_result",
     "correct_utterance",
+    "decide_publication",
     "decompose",
     "deliver",
     "deliver_further",
@@ -86,6 +92,7 @@ __all__ = [
     "give_back",
     "grant_extension",
     "hand_back",
+    "keep_paper",
     "keep_promise",
     "move_promise",
     "open_hearing",
@@ -98,6 +105,7 @@ __all__ = [
     "refuse_extension",
     "register",
     "remove_hearing",
+    "remove_scan",
     "remove_utterance",
     "reopen_hearing",
     "reopen_list",

@@ -5,7 +5,9 @@ from suggestions.models.first_task import VISIT_MOVES, FirstTask, FirstVisit, Vi
 from suggestions.models.hearing import Hearing, Meeting, Point, Share, Utterance, Voice
 from suggestions.models.letter_head import LetterHead
 from suggestions.models.promise import Promise, PromiseMove, ResultMove, ToldHow
+from suggestions.models.publication import Publication
 from suggestions.models.reply import Channel, Evaluation, Reply, ResultClass, Verdict
+from suggestions.models.scan import Scan, ScanKind
 from suggestions.models.suggestion import (
     FORMAL,
     Kind,
@@ -51,10 +53,13 @@ __all__ = [
     "PromiseMove",
     "Proposer",
     "ProposerRole",
+    "Publication",
     "Purpose",
     "Reply",
     "ResultClass",
     "ResultMove",
+    "Scan",
+    "ScanKind",
     "Scope",
     "Share",
     "Step",

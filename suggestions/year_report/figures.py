@@ -103,7 +103,7 @@ def _sections(counter: "_Counter") -> Iterator[Section]:
             counter.row("已二次答复", promise="kept"),
         ),
     )
-    yield Section("答复公开", tuple(counter.row(scope.label, scope=scope.value) for scope in Scope))
+    yield Section("答复公开", tuple(counter.row(scope.label, publication=scope.value) for scope in Scope))
 
 
 def _rate(label: str, basis: str, part: Row, whole: Row) -> Rate:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 
 from django.utils import timezone
 
-from staff.models import Role
+from staff.models import Department, Role
 from staff.permissions import P
 from suggestions import actions
-from suggestions.models import DeadlineRule, FirstTask, OurRole, ResultClass, Suggestion
+from suggestions.models import DeadlineRule, FirstTask, OurRole, ResultClass, ScanKind, Suggestion
 from suggestions.workflow import SuggestionState
 from tests.access import Kwargs, Row, holding
 from tests.deputies.access import basics, first
@@ -59,6 +60,27 @@ def own_promise(world: World) -> dict[str, int]:
 def foreign_promise(world: World) -> dict[str, int]:
     """Another department handles it, and one of that department keeps it."""
     return {"pk": make.promise(world.office, world.other_department, owner=world.stranger).pk}
+
+
+def own_scan(world: World) -> dict[str, int]:
+    return _scan(world, world.department)
+
+
+def foreign_scan(world: World) -> dict[str, int]:
+    return _scan(world, world.other_department)
+
+
+def _scan(world: World, department: Department) -> dict[str, int]:
+    paper = actions.keep_paper(BytesIO(b"%PDF-1.7\n%%EOF\n"), "签批件.pdf")
+    suggestion = make.replied(world.office, department, title="有签批件的一件")
+    # The handler's own: who put it in may remove it.
+    by = world.handler if department == world.department else world.office
+    return {"pk": actions.add_scan(suggestion=suggestion, kind=ScanKind.SIGNED_OFF, paper=paper, by=by).pk}
+
+
+def evaluated(world: World) -> dict[str, int]:
+    reply = make.replied(world.office, world.department, title="已评价的一件").replies.get()
+    return {"pk": make.verdict(reply, world.office).pk}
 
 
 def proposer(world: World) -> dict[str, int]:
@@ -283,12 +305,31 @@ ROWS = [
         foreign=foreign_reply,
         foreign_roles=HANDLERS,
     ),
+    Row("suggestions:publication", {"GET": REGISTER, "POST": REGISTER}, own=own_reply),
     Row("suggestions:correct-result", {"GET": REGISTER, "POST": REGISTER}, own=own_reply),
     Row("suggestions:promises", {"GET": LOOK}),
     Row("suggestions:promises-export", {"GET": LOOK}),
     Row("suggestions:promise", {"GET": LOOK}, own=own_promise, foreign=foreign_promise, foreign_roles=HANDLERS),
-    *map(_promised, ["suggestions:keep-promise", "suggestions:promise-move"]),
+    *map(_promised, ["suggestions:keep-promise", "suggestions:promise-move", "suggestions:promise-scan"]),
+    Row("suggestions:evaluation-scan", {"GET": REGISTER, "POST": REGISTER}, own=evaluated),
+    Row("suggestions:scan", {"GET": LOOK}, own=own_scan, foreign=foreign_scan, foreign_roles=HANDLERS),
+    Row(
+        "suggestions:scan-remove",
+        {"GET": HANDLE, "POST": HANDLE},
+        own=own_scan,
+        foreign=foreign_scan,
+        foreign_roles=HANDLERS,
+    ),
     Row("suggestions:grant-extension", {"GET": APPROVE, "POST": APPROVE}, own=asked),
     Row("suggestions:refuse-extension", {"GET": APPROVE, "POST": APPROVE}, own=asked),
-    *map(_handled, ["suggestions:extend", "suggestions:hand-back", "suggestions:step", "suggestions:draft"]),
+    *map(
+        _handled,
+        [
+            "suggestions:extend",
+            "suggestions:hand-back",
+            "suggestions:step",
+            "suggestions:draft",
+            "suggestions:scan-new",
+        ],
+    ),
 ]
