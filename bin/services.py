@@ -25,6 +25,7 @@ FAST = {  # a test database may be lost with the machine, not with the process
     "full_page_writes": "off",
     "max_connections": "100",
 }
+PATIENCE = 90  # seconds until a server must be there, on a machine that is busy
 
 
 def free_port() -> int:
@@ -55,7 +56,7 @@ def unprivileged() -> dict[str, object]:
 
 
 def wait_for_port(port: int, process: subprocess.Popen[bytes], what: str) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return
@@ -67,7 +68,7 @@ def stop(process: subprocess.Popen[bytes], sign: int) -> None:
     if process.poll() is None:
         process.send_signal(sign)
         try:
-            process.wait(20)
+            process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -94,7 +95,7 @@ def postgres(folder: Path) -> Iterator[str]:
             here = ["-h", "127.0.0.1", "-p", str(port), "-U", "zhihe"]
             # The port opens before the server is ready; on a busy machine that is seconds.
             ready = [str(programs / "pg_isready"), *here, "-q"]
-            deadline = time.monotonic() + 30
+            deadline = time.monotonic() + PATIENCE
             while subprocess.run(ready).returncode and time.monotonic() < deadline:
                 time.sleep(0.1)
             subprocess.run([str(programs / "createdb"), *here, "zhihe"], check=True)

@@ -3,9 +3,10 @@
 from django.db.models import CheckConstraint, F, Q, TextChoices
 
 
-def one_of(field: str, choices: type[TextChoices], *, table: str) -> CheckConstraint:
+def one_of(field: str, choices: type[TextChoices], *, table: str, or_blank: bool = False) -> CheckConstraint:
     """``field`` holds one of ``choices``."""
-    return CheckConstraint(condition=Q(**{f"{field}__in": choices.values}), name=f"{table}_{field}_known")
+    known = [*choices.values, *([""] if or_blank else [])]
+    return CheckConstraint(condition=Q(**{f"{field}__in": known}), name=f"{table}_{field}_known")
 
 
 def together(first: str, second: str, *, table: str) -> CheckConstraint:

@@ -12,7 +12,7 @@ from activities.workflow import ActivityState
 from common.ical import Event
 from deputies.models import FollowUp
 from staff.models import Role, User
-from suggestions.models import Suggestion
+from suggestions.models import Promise, Suggestion
 
 # A calendar that looks back further is an archive.
 BACK, AHEAD = timedelta(days=60), timedelta(days=400)
@@ -20,7 +20,8 @@ BACK, AHEAD = timedelta(days=60), timedelta(days=400)
 
 def dates(user: User, today: date, address: Callable[[str], str]) -> list[Event]:
     """``address`` turns a path of ours into a whole URL."""
-    return [*_follow_ups(user, today, address), *_activities(user, today, address), *_deadlines(user, today, address)]
+    sources = (_follow_ups, _activities, _deadlines, _promises)
+    return [event for source in sources for event in source(user, today, address)]
 
 
 def _follow_ups(user: User, today: date, address: Callable[[str], str]) -> Iterator[Event]:
@@ -54,3 +55,11 @@ def _deadlines(user: User, today: date, address: Callable[[str], str]) -> Iterat
     for each in owed.order_by("pk"):
         url = address(reverse("suggestions:detail", args=[each.pk]))
         yield Event(f"suggestion-{each.pk}@zhihe", each.due_on or today, f"答复期限：{each.title}", url=url)
+
+
+def _promises(user: User, today: date, address: Callable[[str], str]) -> Iterator[Event]:
+    """承诺: the own ones that wait for their 二次答复."""
+    mine = Promise.objects.visible_to(user).open().filter(owner=user, due_on__range=(today - BACK, today + AHEAD))
+    for each in mine.order_by("pk"):
+        url = address(reverse("suggestions:promise", args=[each.pk]))
+        yield Event(f"promise-{each.pk}@zhihe", each.due_on or today, f"承诺时限：{each.what}", url=url)

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from activities.models import Activity
 from dashboard.overview import Number, link
 from dashboard.queue import Queue, queue, scope
 from deputies.models import Appointment, Contact, FollowUp, Pairing
 from staff.models import User
 from staff.permissions import P, may
-from suggestions.models import Extension, Suggestion
-from suggestions.overview import Line, line
+from suggestions.models import Extension, Promise, Suggestion
+from suggestions.models.promise import PromiseQuerySet
+from suggestions.overview import Line, Remaining, line, time_left
 
 SHOWN = 6
 
@@ -22,6 +25,8 @@ class Desk:
     follow_ups: list[FollowUp]
     follow_ups_open: Number
     follow_ups_overdue: int
+    promises: list[tuple[Promise, Remaining]]
+    promises_mine: Number
     suggestions: list[Line]
     suggestions_overdue: Number
     activities: list[Activity]
@@ -48,17 +53,31 @@ def waiting_extensions(user: User) -> Number:
     return Number(asked.count(), "件", link("suggestions:list", extension="waiting"), "延期待批")
 
 
+def overdue_promises(user: User, today: date) -> Number:
+    """承诺 past their day: of the house, or for a handler of what he or the department answers for."""
+    late = Promise.objects.visible_to(user).overdue(today)
+    return Number(late.count(), "项", link("suggestions:promises", state="overdue"), "承诺逾期")
+
+
+def my_promises(user: User) -> PromiseQuerySet:
+    return Promise.objects.visible_to(user).open().filter(owner=user)
+
+
 def desk(user: User, today: date) -> Desk:
     mine = FollowUp.objects.visible_to(user).filter(owner=user)
     owed = Suggestion.objects.visible_to(user).awaiting_reply()
     coming = Activity.objects.visible_to(user).coming(today).filter(host=user.department)
     contacts = Contact.objects.visible_to(user).of(user)
     whom = queue(scope(user, None, today), user, today, most=SHOWN)
+    owned = my_promises(user)
+    first = owned.select_related("reply").order_by(F("due_on").asc(nulls_last=True), "pk")[:SHOWN]
     overdue = Suggestion.objects.visible_to(user).overdue(today).count()
     return Desk(
         follow_ups=list(mine.open().select_related("contact").order_by("due_on", "pk")[:SHOWN]),
         follow_ups_open=Number(mine.open().count(), "项", link("deputies:follow-ups", mine=1)),
         follow_ups_overdue=mine.overdue(today).count(),
+        promises=[(each, time_left(each, today)) for each in first],
+        promises_mine=Number(owned.count(), "项", link("suggestions:promises", owner=user.pk)),
         suggestions=[line(each, today) for each in owed.with_answers().order_by("due_on", "pk")[:SHOWN]],
         suggestions_overdue=Number(overdue, "件", link("suggestions:list", due="overdue"), "已超期"),
         activities=list(coming.with_counts().order_by("held_on", "starts_at", "pk")[:SHOWN]),

@@ -19,9 +19,9 @@ from activities.models import Activity, Attendance
 from common import ical, throttle
 from common.http import paginate
 from dashboard.dates import dates
-from dashboard.desk import desk, expiring, waiting_extensions
+from dashboard.desk import desk, expiring, my_promises, overdue_promises, waiting_extensions
 from dashboard.forms import QueueForm
-from dashboard.overview import screen
+from dashboard.overview import Number, link, screen
 from dashboard.queue import SHOWN, queue, scope
 from deputies.models import Contact, Opinion
 from deputies.models.deputy import told_apart
@@ -46,14 +46,24 @@ def home(request: StaffRequest) -> HttpResponse:
             context["extensions"] = waiting_extensions(request.user)
         if may(request.user, P.BASICS_EDIT):
             context |= {"first_day": deputies.stats.first_day(), "missing_year": missing_year(today)}
-        context["expiring"] = expiring(request.user, today)
-        context["first_task"] = banner(request.user, today)
+        mine = my_promises(request.user).count()
+        context |= {
+            "expiring": expiring(request.user, today),
+            "first_task": banner(request.user, today),
+            "overdue_promises": overdue_promises(request.user, today),
+            "my_promises": Number(mine, "项", link("suggestions:promises", owner=request.user.pk)) if mine else None,
+        }
         return render(request, "dashboard/chief.html", context)
     if may(request.user, P.DEPUTY_VIEW):
         return render(
             request,
             "dashboard/desk.html",
-            {"desk": desk(request.user, today), "today": today, "expiring": expiring(request.user, today)},
+            {
+                "desk": desk(request.user, today),
+                "today": today,
+                "expiring": expiring(request.user, today),
+                "overdue_promises": overdue_promises(request.user, today),
+            },
         )
     return render(request, "dashboard/start.html", {"today": today})
 

@@ -8,8 +8,9 @@ from django.db.models import Q
 from deputies.models import Deputy
 from deputies.models.deputy import DeputyQuerySet
 from profiles.models import Portrait
-from suggestions.models import Proposer, Reply
-from suggestions.workflow import SuggestionState
+from suggestions.models import Proposer
+from suggestions.stats import answered_between
+from suggestions.workflow import NOT_OURS
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,9 @@ def select(scope: DeputyQuerySet, year: int, words: str) -> Selection:
 def with_something_to_show(scope: DeputyQuerySet, year: int) -> DeputyQuerySet:
     """A contact of the year, or a suggestion received or answered in it. Who has left office since stays in."""
     days = (date(year, 1, 1), date(year, 12, 31))
-    answered = Reply.objects.filter(Q(replied_on__range=days) | Q(kept_on__range=days)).values("suggestion")
+    answered = answered_between(*days).values("suggestion")
     proposers = Proposer.objects.filter(
         Q(suggestion__received_on__range=days) | Q(suggestion__in=answered, suggestion__received_on__lte=days[1])
-    ).exclude(suggestion__state=SuggestionState.WITHDRAWN)
+    ).exclude(suggestion__state__in=NOT_OURS)
     reached = Deputy.objects.reached_in(year)
     return scope.filter(Q(pk__in=reached.values("pk")) | Q(pk__in=proposers.values("deputy")))

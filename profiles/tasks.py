@@ -63,4 +63,4 @@ def _print(portrait: Portrait, facts: dict[str, object]) -> "Pdf":
     except ForbiddenResource as forbidden:
         raise JobFailed(f"{name}：正文引用了{forbidden}，已停止生成。请联系系统管理员。") from forbidden
     except FileNotFoundError as lost:
-        raise JobFailed(f"{name}：有一张照片的文件已不在服务器上。请在活动中移除该照片后重试。") from lost
+        raise JobFailed(f"{name}：有一张照片的文件已不在服务器上。请在活动或联络中移除该照片后重试。") from lost

@@ -65,7 +65,7 @@ class Voices:
             "replies": [self._reply(reply) for reply in replies],
             "outcome": "" if latest else "正在办理。办理情况和结果，将及时向您答复。",
             "evaluation": verdict,
-            "promised": bool(latest and latest.result_class.promises and not self._kept(latest)),
+            "promised": bool(latest and self._is_waiting(latest)),
             "result": _result(latest, verdict),
         }
 
@@ -78,18 +78,23 @@ class Voices:
         signer = f"，{reply.signed_by.title or '院领导'}{reply.signed_by.name}带队" if reply.signed_by else ""
         heading = f"当面答复{number}{signer}" if reply.in_person else f"书面答复{number}"
         again = f"第{reply.round}次答复：" if reply.round > 1 else ""
-        kept = f"二次答复（{cn_day(reply.kept_on)}）：{reply.kept_how}" if reply.kept_on and self._kept(reply) else ""
+        kept = [
+            f"二次答复（{cn_day(promise.kept_on)}）：{promise.kept_how}"
+            for promise in stats.kept_until(reply, self.last)
+            if promise.kept_on
+        ]
         return {
             "ref": f"reply:{reply.pk}",
             "date": reply.replied_on.isoformat(),
             "heading": again + heading,
             "summary": clipped(reply.summary, 400),
             "in_person": reply.in_person,
-            "kept": kept,
+            "kept": "；".join(kept),
         }
 
-    def _kept(self, reply: Reply) -> bool:
-        return reply.kept_on is not None and reply.kept_on <= self.last
+    def _is_waiting(self, reply: Reply) -> bool:
+        """Something that it promised was not yet answered again."""
+        return reply.promises.count() > len(stats.kept_until(reply, self.last))
 
     def _verdict(self, reply: Reply | None) -> str:
         found = Evaluation.objects.filter(reply=reply, deputy=self.deputy, received_on__lte=self.last).first()

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from activities.models import Activity
 from common.calendar import cn_day
@@ -18,7 +18,7 @@ from deputies import policies
 from deputies.models import Contact, Deputy, FollowUp, Opinion, Origin, Pairing
 from deputies.stats import of_deputy
 from staff.models import User
-from suggestions.models import Reply, Suggestion
+from suggestions.models import Promise, Reply, Suggestion
 from suggestions.overview import remaining
 
 Json = dict[str, Any]
@@ -135,13 +135,14 @@ class _Voices:
         mine = Suggestion.objects.visible_to(user).filter(proposers__deputy=deputy)
         self.today, self.deputy = today, deputy
         self.open = list(mine.open().select_related("department").order_by("-received_on", "-pk")[:MOST])
-        promised = Reply.objects.promising().filter(suggestion__in=mine)
-        self.promised = list(promised.select_related("suggestion", "result_class").order_by("-replied_on")[:MOST])
+        promised = Promise.objects.open().filter(reply__suggestion__in=mine)
+        full = promised.select_related("reply__suggestion", "reply__result_class", "owner")
+        self.promised = list(full.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST])
 
     def rows(self) -> list[Json]:
-        promised = {reply.suggestion_id for reply in self.promised}
+        promised = {promise.reply.suggestion_id for promise in self.promised}
         kept = [self._open(each) for each in self.open if each.pk not in promised]
-        return [*kept, *(self._promise(reply) for reply in self.promised)]
+        return [*kept, *(self._promise(promise) for promise in self.promised)]
 
     def to_bring(self) -> list[str]:
         owed = [
@@ -152,7 +153,8 @@ class _Voices:
             for each in self.open
             if not each.is_awaiting_reply and self._last(each) and not self._judged(each)
         ]
-        return [*owed, *asked, *(f"{titled(reply.suggestion.title)}承诺事项的落实情况" for reply in self.promised)]
+        titles = dict.fromkeys(promise.reply.suggestion.title for promise in self.promised)
+        return [*owed, *asked, *(f"{titled(title)}承诺事项的落实情况" for title in titles)]
 
     def _open(self, suggestion: Suggestion) -> Json:
         who = f"{suggestion.department}承办" if suggestion.department else ""
@@ -161,9 +163,12 @@ class _Voices:
         head = "　".join(part for part in (titled(suggestion.title), self._state(suggestion), who) if part)
         return _row(suggestion.received_on, head, answered)
 
-    def _promise(self, reply: Reply) -> Json:
+    def _promise(self, promise: Promise) -> Json:
+        reply = promise.reply
         head = f"{titled(reply.suggestion.title)}　{reply.result_class}，承诺未兑现"
-        return _row(reply.replied_on, head, reply.summary)
+        who = f"，{promise.owner}负责" if promise.owner else ""
+        by = f"（{cn_day(promise.due_on)}前{who}）" if promise.due_on else "（未定期限）"
+        return _row(reply.replied_on, head, f"承诺：{promise.what}{by}")
 
     def _state(self, suggestion: Suggestion) -> str:
         left = remaining(suggestion, self.today)

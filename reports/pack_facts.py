@@ -12,7 +12,7 @@ from common.texts import clean
 from deputies.models import Deputy
 from reports import facts
 from staff.models import User
-from suggestions.models import Evaluation, FirstVisit, Proposer, Reply, Suggestion
+from suggestions.models import Evaluation, FirstVisit, Promise, Proposer, Reply, Suggestion
 from suggestions.overview import remaining
 
 Json = dict[str, Any]
@@ -78,10 +78,8 @@ def _item(item: Suggestion, deputy: Deputy, today: date) -> Json:
 
 
 def _reply(reply: Reply, deputy: Deputy, *, is_last: bool) -> Json:
-    """``promise`` is what still has to be kept, or how it was kept."""
+    """``promises``: what still has to be kept, by when, or how it was kept."""
     verdict = Evaluation.objects.filter(reply=reply, deputy=deputy).first()
-    kept = f"{cn_day(reply.kept_on)}二次答复：{reply.kept_how}" if reply.kept_on else ""
-    open_promise = "承诺待落实" if is_last and reply.result_class.promises else ""
     how = f"{cn_day(reply.replied_on)}{'当面' if reply.in_person else '书面'}答复"
     signer = f"{reply.signed_by.name}签发" if reply.signed_by else ""
     said = f"{verdict.words}。{verdict.reason}" if verdict else "尚未反馈评价"
@@ -89,5 +87,12 @@ def _reply(reply: Reply, deputy: Deputy, *, is_last: bool) -> Json:
         "head": "　".join(part for part in (how, str(reply.result_class), reply.number, signer) if part),
         "summary": reply.summary,
         "verdict": f"评价：{said}",
-        "promise": kept or open_promise,
+        "promises": [_promise(each) for each in reply.promises.order_by("pk") if is_last or each.kept_on],
     }
+
+
+def _promise(promise: Promise) -> str:
+    if promise.kept_on:
+        return f"{promise.what}——{cn_day(promise.kept_on)}二次答复：{promise.kept_how}"
+    until = f"{cn_day(promise.due_on)}前" if promise.due_on else ""
+    return f"承诺待落实：{until}{promise.what}"

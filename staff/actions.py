@@ -21,10 +21,19 @@ _DIGITS = "23456789"
 
 
 @transaction.atomic
-def create_user(*, by: By, username: str, name: str, department: Department | None = None, title: str = "") -> User:
+def create_user(
+    *,
+    by: By,
+    username: str,
+    name: str,
+    department: Department | None = None,
+    title: str = "",
+    heads_department: bool = False,
+) -> User:
     """An account that waits: no password, the least role, not active until :func:`admit`."""
     role = Role.HANDLER if department else Role.OFFICE
-    user = User(username=username.lower(), name=name, department=department, title=title, role=role, is_active=False)
+    facts = {"name": name, "department": department, "title": title, "heads_department": heads_department}
+    user = User(username=username.lower(), role=role, is_active=False, **facts)
     user.set_unusable_password()
     user.save()
     audit.record("account.created", by=by, target=user)
@@ -33,7 +42,7 @@ def create_user(*, by: By, username: str, name: str, department: Department | No
 
 @transaction.atomic
 def edit_user(*, user: User, by: By, **fields: Any) -> User:
-    """Name, department, title. The user name stays: the audit trail and the lock-out know the person by it."""
+    """All but the user name: the audit trail and the lock-out know the person by it."""
     changes = {name: [str(getattr(user, name)), str(value)] for name, value in fields.items()}
     changes = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
     for name, value in fields.items():

@@ -76,8 +76,11 @@ class AccountForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["name", "department", "title"]
-        help_texts = {"title": "如“检察官助理”，可不填"}
+        fields = ["name", "department", "title", "heads_department"]
+        help_texts = {
+            "title": "如“检察官助理”，可不填",
+            "heads_department": "部门联络员中的负责人，审核本部门的答复稿",
+        }
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -96,7 +99,7 @@ class NewAccountForm(AccountForm):
     )
 
     class Meta(AccountForm.Meta):
-        fields = ["username", "name", "department", "title"]
+        fields = ["username", "name", "department", "title", "heads_department"]
 
     def clean_username(self) -> str:
         username = str(self.cleaned_data["username"])

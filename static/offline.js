@@ -3,7 +3,8 @@
 (() => {
   "use strict";
   const { owner, all, put, freshKey, DRAFT } = window.zhiheQueue;
-  const AGAIN = 10000;
+  const SOON = 2000;
+  const AGAIN = 5000;
   const form = document.getElementById("offline-form");
   const line = form.elements.line;
   const show = (id, words) => {
@@ -11,7 +12,7 @@
     place.textContent = words;
     place.hidden = !words;
   };
-  const draw = () => show("offline-waiting", all().length ? `这台设备上有 ${all().length} 条联络待发送，联网登录后自动发送。` : "");
+  const draw = () => show("offline-waiting", all().length ? `这台设备上有 ${all().length} 条待发送，联网登录后自动发送。` : "");
 
   const keep = () => {
     const words = line.value.trim();
@@ -33,7 +34,8 @@
   line.addEventListener("input", () => { localStorage.setItem(DRAFT, line.value); show("offline-kept", ""); });
   document.addEventListener("zhihe:queue", draw);
 
-  /* The browser's own news of a network is no promise that ours answers. */
+  /* The browser's own news of a network is no promise that ours answers. And a network that is only just back may
+     answer this look and not yet the reload: then this page opens once more, and looks again soon. */
   const look = async () => {
     try {
       if (!(await fetch("/healthz", { cache: "no-store" })).ok) return;
@@ -42,6 +44,7 @@
     } catch { /* not yet */ }
   };
   addEventListener("online", look);
+  setTimeout(look, SOON);
   setInterval(look, AGAIN);
 
   form.hidden = !owner;

@@ -11,6 +11,8 @@ from typing import Protocol
 from common.calendar import DAY, Calendar, add_months, cn_day, weekday_name
 
 ESTIMATE = "预计："
+# What the days are counted from; everything else from the 交办日.
+STARTS = {"redo": "收到评价之日", "feedback": "答复之日"}
 
 
 class Rule(Protocol):
@@ -37,7 +39,7 @@ class Deadline:
 
 def deadline(start: date, rule: Rule, calendar: Calendar) -> Deadline:
     """The last day under ``rule``, with the reason in words."""
-    start_name = "收到评价之日" if rule.purpose == "redo" else "交办日"
+    start_name = STARTS.get(rule.purpose, "交办日")
     last, counted = _last_day(start, rule, calendar)
     day = calendar.next_workday(last)
     sentences = [

@@ -1,15 +1,32 @@
 """One FilterSet for the list, its count and its export; a figure of ``stats`` names its rows by this query string."""
 
+from collections.abc import Callable
+from typing import Any
+
 import django_filters as filters
 from django.db.models import Case, F, Q, Value, When
-from django.forms import TextInput
+from django.forms import HiddenInput, TextInput
 
 from common.filters import ListFilter, years_of
 from common.sensitive import tidy
 from deputies.models import Body, Level
 from staff.models import Department, User
-from suggestions.models import Extension, FirstTask, FirstVisit, Kind, Proposer, Reply, Suggestion, VisitState
+from suggestions.models import (
+    Extension,
+    FirstTask,
+    FirstVisit,
+    Kind,
+    Making,
+    OurRole,
+    Promise,
+    Proposer,
+    Reply,
+    ResultClass,
+    Suggestion,
+    VisitState,
+)
 from suggestions.models.first_task import FirstVisitQuerySet
+from suggestions.models.promise import PromiseQuerySet
 from suggestions.models.suggestion import SuggestionQuerySet
 from suggestions.stats import due_within
 from suggestions.workflow import AWAITING_REPLY, SuggestionState
@@ -17,11 +34,28 @@ from suggestions.workflow import AWAITING_REPLY, SuggestionState
 DUES = [("overdue", "已超期"), ("7", "7天内到期"), ("30", "30天内到期")]
 ANSWERS = [("on_time", "按期答复"), ("late", "逾期答复")]
 EXTENSIONS = [("waiting", "延期待批")]
-PROMISES = [("open", "承诺待落实")]
+PROGRESS = [("awaiting", "待答复")]
+PROMISES = [("open", "承诺待落实"), ("overdue", "承诺已逾期"), ("kept", "承诺已落实")]
+PROMISE_STATES = [
+    ("open", "待落实（全部）"),
+    ("overdue", "已逾期"),
+    ("30", "30天内到期"),
+    ("incomplete", "待补时限或责任人"),
+    ("kept", "已落实"),
+    ("all", "全部"),
+]
 LISTED = [(state.value, state.label) for state in VisitState if state != VisitState.DROPPED]
 SIGNED = [("yes", "已签字"), ("no", "未签字")]
 VOICES = [("yes", "提了意见")]
 VERDICTS = [("returned", "已反馈"), ("satisfied", "满意或基本满意"), ("unsatisfied", "不满意")]
+
+
+class ResultFilter(filters.ModelChoiceFilter):
+    """By the letter of the class: what the last reply told, or what holds since."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        classes = {"queryset": ResultClass.objects.all(), "to_field_name": "code", "empty_label": "全部结果"}
+        super().__init__(**(classes | kwargs))
 
 
 class SuggestionFilter(ListFilter):
@@ -34,10 +68,17 @@ class SuggestionFilter(ListFilter):
     body = filters.ChoiceFilter(choices=Body.choices, label="性质", empty_label="全部性质")
     level = filters.ChoiceFilter(choices=Level.choices, label="层级", empty_label="全部层级")
     state = filters.ChoiceFilter(choices=SuggestionState.choices, label="状态", empty_label="全部状态")
+    progress = filters.ChoiceFilter(method="by_progress", choices=PROGRESS, label="进度", empty_label="不限进度")
+    making = filters.ChoiceFilter(
+        method="by_making", choices=Making.choices, label="提出方式", empty_label="不限提出方式"
+    )
+    our_role = filters.ChoiceFilter(choices=OurRole.choices, label="办理性质", empty_label="不限办理性质")
     department = filters.ModelChoiceFilter(queryset=Department.objects.all(), label="承办部门", empty_label="全部部门")
     due = filters.ChoiceFilter(method="by_due", choices=DUES, label="期限", empty_label="全部期限")
     answer = filters.ChoiceFilter(method="by_answer", choices=ANSWERS, label="答复", empty_label="全部答复情况")
     verdict = filters.ChoiceFilter(method="by_verdict", choices=VERDICTS, label="评价", empty_label="全部评价")
+    told = ResultFilter(method="by_told", label="答复时结果")
+    now = ResultFilter(method="by_now", label="现办理结果")
     promise = filters.ChoiceFilter(method="by_promise", choices=PROMISES, label="承诺", empty_label="不限承诺")
 
     extension = filters.ChoiceFilter(method="by_extension", choices=EXTENSIONS, label="延期", empty_label="不限延期")
@@ -63,7 +104,21 @@ class SuggestionFilter(ListFilter):
     def is_narrowed(self) -> bool:
         """Is one of the less used fields set? Then the page shows them open."""
         return not self.chosen.keys().isdisjoint(
-            {"body", "level", "answer", "verdict", "promise", "extension", "first_task", "department"}
+            {
+                "body",
+                "level",
+                "answer",
+                "verdict",
+                "told",
+                "now",
+                "promise",
+                "extension",
+                "first_task",
+                "department",
+                "progress",
+                "making",
+                "our_role",
+            }
         )
 
     def by_text(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
@@ -79,6 +134,12 @@ class SuggestionFilter(ListFilter):
     def by_year(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.registered_in(int(value))
 
+    def by_progress(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        return rows.awaiting_reply()
+
+    def by_making(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        return rows.made_as(value)
+
     def by_due(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.overdue(self.today) if value == "overdue" else due_within(rows, self.today, int(value))
 
@@ -92,13 +153,91 @@ class SuggestionFilter(ListFilter):
         return rows.answered(wanted[value]())
 
     def by_promise(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
-        return rows.answered(Reply.objects.promising())
+        promises = Promise.objects.all()
+        wanted = {"open": promises.open(), "overdue": promises.overdue(self.today), "kept": promises.kept()}
+        return rows.filter(pk__in=wanted[value].values("reply__suggestion"))
+
+    def by_told(self, rows: SuggestionQuerySet, name: str, value: ResultClass) -> SuggestionQuerySet:
+        return rows.answered(Reply.objects.last_round().filter(result_class=value))
+
+    def by_now(self, rows: SuggestionQuerySet, name: str, value: ResultClass) -> SuggestionQuerySet:
+        return rows.answered(Reply.objects.last_round().filter(class_now=value))
 
     def by_first_task(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.filter(pk__in=FirstVisit.objects.met().filter(task__year=value).values("suggestions"))
 
     def by_extension(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.filter(pk__in=Extension.objects.waiting().values("suggestion"))
+
+
+class PromiseFilter(ListFilter):
+    """承诺台账. Where nothing is said of the state, what is open is shown, across years and terms."""
+
+    q = filters.CharFilter(
+        method="by_text", label="关键词", widget=TextInput({"type": "search", "placeholder": "承诺、标题、姓名、拼音"})
+    )
+    state = filters.ChoiceFilter(method="in_state", choices=PROMISE_STATES, label="状态", empty_label="待落实")
+    year = filters.ChoiceFilter(method="by_year", choices=[], label="答复年度", empty_label="各年度")
+    department = filters.ModelChoiceFilter(queryset=Department.objects.all(), label="责任部门", empty_label="各部门")
+    owner = filters.ModelChoiceFilter(queryset=User.objects.none(), label="责任人", empty_label="各责任人")
+    told = filters.ModelChoiceFilter(
+        field_name="reply__result_class",
+        queryset=ResultClass.objects.all(),
+        to_field_name="code",
+        label="答复时结果",
+        empty_label="全部结果",
+    )
+    kept = filters.ChoiceFilter(method="kept_in", choices=[], label="落实年度", widget=HiddenInput)
+
+    class Meta:
+        model = Promise
+        fields: list[str] = []
+
+    def offer(self) -> None:
+        self.filters["year"].extra["choices"] = years_of(Reply.objects.all(), "replied_on", self.today)
+        self.filters["kept"].extra["choices"] = years_of(Promise.objects.all(), "kept_on", self.today)
+        keepers = Promise.objects.exclude(owner=None).values("owner")
+        self.filters["owner"].queryset = User.objects.filter(pk__in=keepers).order_by("name", "pk")
+
+    def filter_queryset(self, queryset: PromiseQuerySet) -> PromiseQuerySet:
+        found: PromiseQuerySet = super().filter_queryset(queryset)
+        return found if "state" in self.chosen else found.open()
+
+    def in_words(self) -> str:
+        told = super().in_words() if self.chosen else ""
+        unsaid = [] if "state" in self.chosen else ["状态：待落实"]
+        return "；".join([*unsaid, *([told] if told else [])])
+
+    @property
+    def rows(self) -> PromiseQuerySet:
+        """What is due first; what nobody dated comes after, the kept ones last."""
+        return self.qs.order_by(F("kept_on").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")
+
+    def by_text(self, rows: PromiseQuerySet, name: str, value: str) -> PromiseQuerySet:
+        text = tidy(value)
+        named = Proposer.objects.filter(deputy__search_text__icontains=text.casefold())
+        return rows.filter(
+            Q(what__icontains=text)
+            | Q(reply__suggestion__title__icontains=text)
+            | Q(reply__suggestion__in=named.values("suggestion"))
+        )
+
+    def in_state(self, rows: PromiseQuerySet, name: str, value: str) -> PromiseQuerySet:
+        wanted: dict[str, Callable[[], PromiseQuerySet]] = {
+            "open": rows.open,
+            "overdue": lambda: rows.overdue(self.today),
+            "30": lambda: rows.due_within(self.today, 30),
+            "incomplete": rows.incomplete,
+            "kept": rows.kept,
+            "all": rows.standing,
+        }
+        return wanted[value]()
+
+    def by_year(self, rows: PromiseQuerySet, name: str, value: str) -> PromiseQuerySet:
+        return rows.filter(reply__replied_on__year=int(value))
+
+    def kept_in(self, rows: PromiseQuerySet, name: str, value: str) -> PromiseQuerySet:
+        return rows.filter(kept_on__year=int(value))
 
 
 class FirstVisitFilter(ListFilter):

@@ -6,21 +6,25 @@ from datetime import date
 from functools import partial
 from typing import Literal
 
-from common.denied import allowed
-from staff.models import User
-from suggestions import deadlines, policies
-from suggestions.models import Evaluation, Extension, ExtensionState, Holiday, Reply, Suggestion, Transition
-from suggestions.workflow import SuggestionState
+from django.utils import timezone
 
+from common.denied import allowed
+from staff.models import Role, User
+from suggestions import deadlines, policies
+from suggestions.models import Evaluation, Extension, ExtensionState, Holiday, Promise, Reply, Suggestion, Transition
+from suggestions.workflow import ENDED, REVIEWS, TRANSITIONS, WITH_DEPARTMENT, SuggestionState
+
+# Moves that stand out in the story; the way through the reviews is told more quietly.
+MILESTONES = [SuggestionState.REGISTERED, SuggestionState.ACCEPTED, SuggestionState.HANDLING, *ENDED]
 NOTICE_MONTH = 11  # the State Council publishes next year's arrangement in November
 Tone = Literal["ok", "warn", "bad", "info", "muted"]
 
 STATE_TONES: dict[str, Tone] = {
     SuggestionState.REGISTERED: "warn",
-    SuggestionState.HANDLING: "info",
+    SuggestionState.ACCEPTED: "warn",
+    **dict.fromkeys(WITH_DEPARTMENT, "info"),
     SuggestionState.REPLIED: "ok",
-    SuggestionState.CLOSED: "muted",
-    SuggestionState.WITHDRAWN: "muted",
+    **dict.fromkeys(ENDED, "muted"),
 }
 
 
@@ -70,6 +74,18 @@ def remaining(suggestion: Suggestion, today: date) -> Remaining | None:
     return Remaining(f"还剩{days}天{estimate}", "warn" if days <= 7 else "info" if days <= 30 else "muted")
 
 
+def time_left(promise: Promise, today: date) -> Remaining:
+    """Of a promise: until its day, or what became of it."""
+    if promise.kept_on:
+        return Remaining("已落实", "ok")
+    if promise.due_on is None:
+        return Remaining("未定期限", "warn")
+    days = (promise.due_on - today).days
+    if days < 0:
+        return Remaining(f"已逾期{-days}天", "bad")
+    return Remaining(f"还剩{days}天" if days else "今天到期", "bad" if not days else "warn" if days <= 30 else "info")
+
+
 def is_estimate(suggestion: Suggestion) -> bool:
     """Counted into a year whose 调休 is not known yet; ``actions.arrange_year`` counts again."""
     return deadlines.ESTIMATE in suggestion.due_reason
@@ -96,13 +112,24 @@ def moves(user: User, suggestion: Suggestion, today: date) -> list[Move]:
     """The buttons for this user now; each asks the policy that the action will ask."""
     pk = suggestion.pk
     of_suggestion: list[tuple[Callable[..., None], Move]] = [
-        (policies.check_can_assign, Move("suggestions:assign", pk, "交办", is_next=True)),
-        (policies.check_can_reply, Move("suggestions:reply", pk, "登记答复", is_next=True)),
+        (policies.check_can_accept, Move("suggestions:accept", pk, "受理", is_next=True)),
+        (policies.check_can_distribute, Move("suggestions:distribute", pk, "分办", is_next=True)),
+        (policies.check_can_review, Move("suggestions:approve", pk, yes(user, suggestion), is_next=True)),
+        (policies.check_can_deliver, Move("suggestions:deliver", pk, "登记送达", is_next=True)),
+        (policies.check_can_draft, Move("suggestions:draft", pk, _draft_label(suggestion), is_next=True)),
+        (policies.check_can_submit, Move("suggestions:submit", pk, "送审", is_next=True)),
+        (policies.check_can_send_back, Move("suggestions:send-back", pk, "退回修改")),
+        (policies.check_can_recall, Move("suggestions:recall", pk, "撤回送审")),
+        (policies.check_can_reply, Move("suggestions:reply", pk, "登记线下签发的答复")),
+        (policies.check_can_ask_co_handler, Move("suggestions:co-handler", pk, "商请会办")),
         (policies.check_can_close, Move("suggestions:close", pk, "办结")),
         (policies.check_can_add_step, Move("suggestions:step", pk, "登记办理过程")),
-        (policies.check_can_hand_back, Move("suggestions:hand-back", pk, "退回重新交办")),
+        (policies.check_can_hand_back, Move("suggestions:hand-back", pk, "退回重新分办")),
         (partial(policies.check_can_ask_extension, today=today), Move("suggestions:extend", pk, "申请延期")),
         (policies.check_can_edit, Move("suggestions:edit", pk, "修改")),
+        (policies.check_can_give_back, Move("suggestions:give-back", pk, "退办")),
+        (policies.check_can_transfer, Move("suggestions:transfer", pk, "转来信")),
+        (policies.check_can_take_again, Move("suggestions:take-again", pk, "退办未获同意")),
         (policies.check_can_withdraw, Move("suggestions:withdraw", pk, "撤回")),
     ]
     found = [move for check, move in of_suggestion if allowed(check, user, suggestion)]
@@ -114,12 +141,42 @@ def moves(user: User, suggestion: Suggestion, today: date) -> list[Move]:
     return _moves_of_reply(user, last) + found if last else found
 
 
+def yes(user: User, suggestion: Suggestion) -> str:
+    """签发 where this yes is the signature."""
+    signs = suggestion.state == SuggestionState.SIGNING or (
+        suggestion.state == SuggestionState.LEADER_REVIEW
+        and (user.role == Role.CHIEF or policies.leader_signs(suggestion))
+    )
+    return "签发" if signs else "审核同意"
+
+
+def way_to_signature(suggestion: Suggestion) -> str:
+    """Whom the draft passes, in words, before it is sent off."""
+    signer = "分管领导签发" if policies.leader_signs(suggestion) else "分管领导审核，检察长签发"
+    heads = "、".join(user.name for user in User.objects.heads_of(suggestion.department))
+    return f"依次经{f'部门负责人（{heads}）、' if heads else ''}办公室审核，{signer}。本人拟稿的环节自动跳过。"
+
+
+def addressee(suggestion: Suggestion) -> str:
+    if suggestion.goes_to_lead_unit:
+        return f"会办意见送{suggestion.lead_unit or '主办单位'}，由其答复代表委员，不直接送代表委员。"
+    return "答复送每一位提出人，并抄送交办单位。"
+
+
+def _draft_label(suggestion: Suggestion) -> str:
+    return "修改答复稿" if suggestion.draft_to_sign() else "拟稿"
+
+
 def _moves_of_reply(user: User, last: Reply) -> list[Move]:
     found = []
+    if allowed(policies.check_can_deliver_further, user, last):
+        found.append(Move("suggestions:deliver-further", last.pk, "登记送达其余提出人", is_next=True))
     if allowed(policies.check_can_evaluate, user, last) and last.unheard():
         found.append(Move("suggestions:evaluate", last.pk, "登记评价", is_next=True))
-    if allowed(policies.check_can_keep_promise, user, last):
-        found.append(Move("suggestions:keep-promise", last.pk, "登记二次答复"))
+    if allowed(policies.check_can_add_promise, user, last):
+        found.append(Move("suggestions:promise-new", last.pk, "登记承诺"))
+    if allowed(policies.check_can_correct_result, user, last):
+        found.append(Move("suggestions:correct-result", last.pk, "更正现办理结果"))
     return found
 
 
@@ -138,8 +195,10 @@ def story(suggestion: Suggestion) -> list[Event]:
     """Steps, moves, replies, verdicts and second answers in the order in which they happened."""
     steps = suggestion.steps.order_by("happened_on", "pk")
     worked = [Event(step.happened_on, 1, step.what) for step in steps]
-    moved = [_moved(transition) for transition in suggestion.transitions.order_by("pk")]
-    replies = suggestion.replies.select_related("result_class", "signed_by")
+    moved = [_moved(transition) for transition in suggestion.transitions.select_related("by").order_by("pk")]
+    replies = suggestion.replies.select_related("result_class", "signed_by").prefetch_related(
+        "promises__class_now", "promises__moves__new_owner", "result_moves__new"
+    )
     answered = [event for reply in replies for event in _answered(reply)]
     verdicts = Evaluation.objects.filter(reply__suggestion=suggestion).select_related("deputy")
     heard = [_heard(evaluation) for evaluation in verdicts]
@@ -163,14 +222,15 @@ def took(suggestion: Suggestion) -> str:
 
 def _moved(transition: Transition) -> Event | None:
     """Replies and dissatisfied verdicts tell themselves; the other moves are lines of their own."""
-    redone = transition.old == SuggestionState.REPLIED and transition.new == SuggestionState.HANDLING
-    if redone or transition.new == SuggestionState.REPLIED:
+    old, new = transition.old, transition.new
+    if new == SuggestionState.REPLIED or (old == SuggestionState.REPLIED and new == SuggestionState.HANDLING):
         return None
-    words = {"registered": "收到并登记", "handling": "交办", "closed": "办结", "withdrawn": "撤回"}
-    what = "退回重新交办" if transition.old and transition.new == SuggestionState.REGISTERED else words[transition.new]
-    what = f"{what}：{transition.remark}" if transition.remark else what
-    order = 9 if transition.new in (SuggestionState.CLOSED, SuggestionState.WITHDRAWN) else 0
-    return Event(transition.on, order, what, "", "warn")
+    what = TRANSITIONS[SuggestionState(old)][SuggestionState(new)] if old else "收到并登记"
+    if old in (*REVIEWS, SuggestionState.SIGNED):
+        what = f"{transition.by.name}{transition.remark}"
+    elif transition.remark and transition.remark != "送审":
+        what = f"{what}：{transition.remark}"
+    return Event(transition.on, 9 if new in ENDED else 0, what, "", "warn" if new in MILESTONES else "")
 
 
 def _extended(extension: Extension) -> list[Event]:
@@ -190,8 +250,25 @@ def _answered(reply: Reply) -> list[Event]:
     round_words = f"（第{reply.round}轮）" if reply.round > 1 else ""
     what = f"{how}{round_words}：{reply.result_class}{signer}"
     events = [Event(reply.replied_on, 2, what)]
-    if reply.kept_on:
-        events.append(Event(reply.kept_on, 4, "二次答复", reply.kept_how))
+    events += [event for promise in reply.promises.all() for event in _promised(promise)]
+    # What a kept promise changed is told with it.
+    moved = [each for each in reply.result_moves.all() if each.promise_id is None]
+    return events + [Event(each.on, 4, f"现办理结果更正为{each.new}", each.why) for each in moved]
+
+
+def _promised(promise: Promise) -> list[Event]:
+    events = [
+        Event(
+            timezone.localdate(each.at),
+            3,
+            f"承诺“{promise.what}”调整为{each.new_due_on}前由{each.new_owner}落实",
+            each.reason,
+        )
+        for each in promise.moves.all()
+    ]
+    if promise.kept_on:
+        told = f"{promise.get_told_how_display()}二次答复" if promise.told_how else "二次答复"
+        events.append(Event(promise.kept_on, 4, f"{told}，现为{promise.class_now}", promise.kept_how))
     return events
 
 

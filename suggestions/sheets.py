@@ -1,13 +1,17 @@
 """建议提案办理台账 as a spreadsheet, in the headings that offices use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from common.sheets import Value
 from deputies.models import Deputy
 from deputies.models.deputy import told_apart
 from deputies.sheets import units_of
-from suggestions.models import Proposer, ProposerRole, Reply, Suggestion, VisitState
+from suggestions.annex import Line, group_of
+from suggestions.models import Promise, Proposer, ProposerRole, Reply, Suggestion, VisitState
 from suggestions.models.first_task import FirstVisitQuerySet
+from suggestions.models.hearing import UtteranceQuerySet
+from suggestions.models.promise import PromiseQuerySet
 from suggestions.models.suggestion import SuggestionQuerySet
 
 HEADINGS = [
@@ -15,9 +19,15 @@ HEADINGS = [
     "领衔代表/第一提案人", "联名/附议人", "单位及职务", "代表团/界别", "内容分类", "办理性质",
     "收到日期", "交办日期", "办理期限",
     "承办部门", "办理过程（次）", "答复文号", "答复日期", "当面答复", "答复要点", "结果类别", "签发人",
-    "满意度（态度/结果）", "重点督办", "二次答复日期", "跟踪结果", "状态",
+    "满意度（态度/结果）", "重点督办", "承诺事项", "承诺完成时限", "承诺责任人",
+    "二次答复日期", "跟踪结果", "现办理结果", "状态",
 ]  # fmt: skip
 
+BREAKDOWN_HEADINGS = [
+    "序号", "代表团/小组", "发言人", "原话", "归纳意见", "责任领导", "责任部门", "落实措施", "完成时限", "落实情况",
+    "反馈方式", "反馈日期", "代表评价",
+]  # fmt: skip
+ANNEX_HEADINGS = ["序号", "代表委员姓名及所在团组、界别", "意见建议", "办理和落实情况"]
 FIRST_VISIT_HEADINGS = [
     "序号", "代表委员", "身份", "单位及职务", "为什么当面答复", "答复的建议提案", "走访领导", "陪同人员", "走访日期",
     "地点", "结果", "答复了什么", "代表意见", "代表签字", "未能见面的原因", "登记人",
@@ -55,6 +65,8 @@ def rows(suggestions: SuggestionQuerySet) -> Iterator[list[Value]]:
         "replies__result_class",
         "replies__signed_by",
         "replies__evaluations__deputy",
+        "replies__class_now",
+        "replies__promises__owner",
     )
     for number, suggestion in enumerate(full, start=1):
         last = max(suggestion.replies.all(), key=lambda reply: reply.round, default=None)
@@ -109,10 +121,53 @@ def _outcome(suggestion: Suggestion, last: Reply | None) -> list[Value]:
             for verdict in verdicts
         ),
         "是" if suggestion.key_supervised else "",
-        last.kept_on if last else None,
-        last.kept_how if last else "",
+        *_promised(list(last.promises.all()) if last else []),
+        str(last.class_now) if last else "",
         suggestion.get_state_display(),
     ]
+
+
+def _promised(promises: list[Promise]) -> list[Value]:
+    """One cell each, whatever their number: what, by when, who, and the last 二次答复."""
+    kept = sorted((each for each in promises if each.kept_on), key=lambda each: (each.kept_on, each.pk))
+    return [
+        "；".join(each.what for each in promises),
+        max((each.due_on for each in promises if each.due_on), default=None),
+        "、".join(dict.fromkeys(each.owner.name for each in promises if each.owner)),
+        kept[-1].kept_on if kept else None,
+        "；".join(each.kept_how for each in kept),
+    ]
+
+
+PROMISE_HEADINGS = [
+    "序号", "承诺事项", "类别", "标题（案由）", "提出人", "答复日期", "答复时结果", "完成时限", "剩余天数",
+    "责任人", "责任部门", "原时限", "二次答复日期", "落实情况", "告知方式", "现办理结果",
+]  # fmt: skip
+
+
+def promise_rows(promises: PromiseQuerySet, today: date) -> Iterator[list[Value]]:
+    """承诺台账."""
+    for number, promise in enumerate(promises, start=1):
+        suggestion = promise.reply.suggestion
+        waits = promise.due_on and not promise.kept_on
+        yield [
+            number,
+            promise.what,
+            suggestion.kind_name,
+            suggestion.title,
+            "、".join(row.deputy.told_apart for row in suggestion.proposers.all()),
+            promise.reply.replied_on,
+            str(promise.reply.result_class),
+            promise.due_on,
+            (promise.due_on - today).days if waits and promise.due_on else None,
+            promise.owner.name if promise.owner else "",
+            str(promise.department or ""),
+            "；".join(str(move.old_due_on) for move in promise.moves.all() if move.old_due_on),
+            promise.kept_on,
+            promise.kept_how,
+            promise.get_told_how_display(),
+            str(promise.class_now or ""),
+        ]
 
 
 def _time_of_session(session: str) -> str:
@@ -130,3 +185,42 @@ def _group(lead: Deputy | None, suggestion: Suggestion) -> str:
     """代表团 or 界别 of the leader in the 届 of this item."""
     seats = lead.mandates.all() if lead and suggestion.term_id else []
     return next((seat.group for seat in seats if seat.term_id == suggestion.term_id), "")
+
+
+def breakdown_rows(lines: Iterable[Line], undecided: UtteranceQuerySet) -> Iterator[list[Value]]:
+    """审议意见分解表: one row for each department of a point, then what was not decomposed, so that nobody is lost."""
+    number = 0
+    for line in lines:
+        for answer in line.answers:
+            number += 1
+            yield [
+                number,
+                "、".join(dict.fromkeys(group_of(each) for each in line.said)),
+                "、".join(dict.fromkeys(each.by_whom for each in line.said)),
+                "\n".join(f"{each.by_whom}：{each.words}" for each in line.said),
+                line.summary,
+                line.point.leader.name if line.point else "",
+                answer.charged.name if answer.charged else "",
+                answer.measures,
+                answer.due_on,
+                answer.outcome,
+                answer.channel,
+                answer.replied_on,
+                answer.verdicts,
+            ]
+    for said in undecided:
+        number += 1
+        state = f"不需办理：{said.aside}" if said.aside else "待分解"
+        yield [number, group_of(said), said.by_whom, said.words, state, "", "", "", None, "", "", None, ""]
+
+
+def annex_rows(lines: Iterable[Line]) -> Iterator[list[Value]]:
+    """The Annex-5 table."""
+    for number, line in enumerate(lines, start=1):
+        yield [number, line.speakers, line.summary, "\n".join(told(line))]
+
+
+def told(line: Line) -> list[str]:
+    """What each department did; named where there are several."""
+    several = len(line.answers) > 1
+    return [f"{each.charged}：{each.outcome}" if several else each.outcome for each in line.answers]

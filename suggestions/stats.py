@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db import models
 from django.db.models import Count, Q
 
 from deputies.models import Deputy
 from deputies.stats.waiting import last_touches
 from staff.models import User
-from suggestions.models import FORMAL, Evaluation, Kind, Proposer, Reply, Suggestion
+from suggestions.models import FORMAL, Evaluation, Kind, Promise, Proposer, Reply, ResultClass, Suggestion
+from suggestions.models.hearing import UtteranceQuerySet
+from suggestions.models.promise import PromiseQuerySet
 from suggestions.models.suggestion import SuggestionQuerySet
-from suggestions.workflow import SuggestionState
+from suggestions.workflow import NOT_OURS, SuggestionState
 
 A_YEAR = timedelta(days=365)
 # 「x件建议、y件提案、z条审议意见」: the short names that stand behind a number.
@@ -105,8 +108,8 @@ def house_year(year: int, today: date) -> HouseYear:
         promises=figure(Suggestion.objects.answered(replies.promising()), "promise=open"),
         # A dissatisfied verdict sends the item back into handling until it is answered again.
         unsatisfied_open=figure(
-            Suggestion.objects.filter(state=SuggestionState.HANDLING).answered(replies.unsatisfied()),
-            f"verdict=unsatisfied&state={SuggestionState.HANDLING}",
+            Suggestion.objects.awaiting_reply().answered(replies.unsatisfied()),
+            "verdict=unsatisfied&progress=awaiting",
         ),
     )
 
@@ -117,6 +120,57 @@ def _of_kind(rows: SuggestionQuerySet, kind: Kind, query: str) -> Figure:
 
 def due_within(rows: SuggestionQuerySet, today: date, days: int) -> SuggestionQuerySet:
     return rows.due_between(today, today + timedelta(days=days))
+
+
+@dataclass(frozen=True)
+class ResultFigures:
+    """One class of result: how many were told so, and how many stand so now. Each is a link to its rows."""
+
+    result: ResultClass
+    told: Figure
+    now: Figure
+
+
+def results(rows: SuggestionQuerySet, query: str) -> list[ResultFigures]:
+    """Of the last replies to ``rows``, class by class, also the classes that nobody got: for reports of a year.
+
+    ``query`` is the query string of the list that shows ``rows``.
+    """
+    last = Reply.objects.last_round()
+    found = []
+    for result in ResultClass.objects.all():
+        told, now = last.filter(result_class=result), last.filter(class_now=result)
+        found.append(
+            ResultFigures(
+                result,
+                figure(rows.answered(told), f"{query}&told={result.code}"),
+                figure(rows.answered(now), f"{query}&now={result.code}"),
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class PromiseFigure:
+    """A number of promises, in 项, and the query of the ledger that shows them."""
+
+    label: str
+    number: int
+    query: str
+    tone: str = ""
+
+
+def promise_figures(promises: PromiseQuerySet, today: date) -> list[PromiseFigure]:
+    """What the ledger says above its rows, whatever is filtered below."""
+    year = promises.kept().filter(kept_on__year=today.year)
+    figures = [
+        PromiseFigure("待落实", promises.open().count(), "state=open"),
+        PromiseFigure("已逾期", promises.overdue(today).count(), "state=overdue", "bad"),
+        PromiseFigure("30天内到期", promises.due_within(today, 30).count(), "state=30", "warn"),
+        PromiseFigure("待补时限或责任人", promises.incomplete().count(), "state=incomplete", "warn"),
+        PromiseFigure(f"{today.year}年已落实", year.count(), f"state=kept&kept={today.year}"),
+    ]
+    return [each if each.number else PromiseFigure(each.label, 0, each.query) for each in figures]
 
 
 def unvisited(user: User, today: date) -> dict[int, date]:
@@ -163,17 +217,23 @@ class SuggestionYear:
     items: tuple[SuggestionItem, ...]
 
 
+def answered_between(first: date, last: date) -> models.QuerySet[Reply]:
+    """Replies that went out, or were followed by a 二次答复, in these days."""
+    days = (first, last)
+    return Reply.objects.filter(Q(replied_on__range=days) | Q(promises__kept_on__range=days))
+
+
 def of_deputy(deputy: Deputy, year: int) -> SuggestionYear:
     """Facts up to the end of ``year``; what happened later belongs to the next year's page."""
     days = (date(year, 1, 1), date(year, 12, 31))
-    answered = Reply.objects.filter(Q(replied_on__range=days) | Q(kept_on__range=days))
+    answered = answered_between(*days)
     ours = (
         Proposer.objects.filter(deputy=deputy)
         .filter(
             Q(suggestion__received_on__range=days) | Q(suggestion__in=answered.values("suggestion")),
             suggestion__received_on__lte=days[1],
         )
-        .exclude(suggestion__state=SuggestionState.WITHDRAWN)
+        .exclude(suggestion__state__in=NOT_OURS)
         .select_related("suggestion")
         .order_by("suggestion__received_on", "suggestion_id")
     )
@@ -184,7 +244,7 @@ def _item(proposer: Proposer, until: date) -> SuggestionItem:
     suggestion = proposer.suggestion
     replies = suggestion.replies.filter(replied_on__lte=until).select_related("result_class")
     reply = replies.order_by("-round").first()
-    is_kept = bool(reply and reply.kept_on and reply.kept_on <= until)
+    kept = kept_until(reply, until) if reply else []
     return SuggestionItem(
         ref=f"suggestion:{suggestion.pk}",
         title=suggestion.title,
@@ -198,11 +258,35 @@ def _item(proposer: Proposer, until: date) -> SuggestionItem:
         result_class=str(reply.result_class) if reply else "",
         in_person=bool(reply and reply.in_person),
         evaluation=_verdict(reply, proposer.deputy, until) if reply else "",
-        kept_on=reply.kept_on if reply and is_kept else None,
-        kept_how=reply.kept_how if reply and is_kept else "",
+        kept_on=kept[-1].kept_on if kept else None,
+        kept_how="；".join(promise.kept_how for promise in kept),
     )
+
+
+def kept_until(reply: Reply, until: date) -> list[Promise]:
+    """Its promises that were answered by that day, as they were answered."""
+    return list(reply.promises.filter(kept_on__lte=until).order_by("kept_on", "pk"))
 
 
 def _verdict(reply: Reply, deputy: Deputy, until: date) -> str:
     found = Evaluation.objects.filter(reply=reply, deputy=deputy, received_on__lte=until).first()
     return found.words if found else ""
+
+
+@dataclass(frozen=True)
+class Meter:
+    """How far what was said in session has been decomposed, in 条; ``show`` of ``UtteranceFilter`` gives the rows."""
+
+    said: int
+    decomposed: int
+    aside: int
+    open: int
+
+
+def meter(utterances: UtteranceQuerySet) -> Meter:
+    return Meter(
+        utterances.count(),
+        utterances.decomposed().count(),
+        utterances.set_aside().count(),
+        utterances.open().count(),
+    )

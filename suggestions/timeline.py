@@ -16,8 +16,8 @@ from suggestions.models import Evaluation, FirstVisit, Proposer, Reply, Suggesti
 def suggestions(user: User, deputy: Deputy, today: date) -> Iterator[Entry]:
     visible = Suggestion.objects.visible_to(user)
     mine = Proposer.objects.filter(deputy=deputy, suggestion__in=visible).select_related("suggestion")
-    answers = "suggestion__replies__evaluations", "suggestion__replies__result_class"
-    for proposer in mine.prefetch_related(*answers):
+    answers = ["evaluations", "result_class", "class_now", "promises"]
+    for proposer in mine.prefetch_related(*(f"suggestion__replies__{each}" for each in answers)):
         suggestion = proposer.suggestion
         yield _proposed(proposer, today)
         for reply in suggestion.replies.all():
@@ -71,8 +71,12 @@ def _answered(reply: Reply, suggestion: Suggestion, deputy: Deputy) -> Iterator[
     for verdict in reply.evaluations.all():
         if verdict.deputy_id == deputy.pk:
             yield Entry(verdict.received_on, Kind.VOICE, "评价", title, url, text=_words(verdict), order=1)
-    if reply.kept_on:
-        yield Entry(reply.kept_on, Kind.VOICE, "二次答复", title, url, text=reply.kept_how, order=2)
+    for promise in reply.promises.all():
+        if promise.kept_on:
+            tells = f"promise:{promise.pk}"
+            yield Entry(
+                promise.kept_on, Kind.VOICE, "二次答复", title, url, text=promise.kept_how, tells=tells, order=2
+            )
 
 
 def _words(verdict: Evaluation) -> str:

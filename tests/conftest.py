@@ -4,14 +4,13 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from staff import append_only
 from staff.models import Department, Role, User
+from tests import emptying
 from tests.factories import DepartmentFactory, UserFactory
 
 # The gate tries the same odd input every time. To look for more: HYPOTHESIS_PROFILE=search.
@@ -21,25 +20,20 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 
 @pytest.fixture(scope="session", autouse=True)
-def the_audit_trail_may_be_emptied_between_tests() -> Iterator[None]:
-    """Tests that commit are followed by a flush of all tables, which the append-only trail refuses."""
-    flush = BaseDatabaseOperations.execute_sql_flush
-
-    def flush_with_audit(self: BaseDatabaseOperations, statements: list[str]) -> None:
-        append_only.lift(self.connection)
-        flush(self, statements)
-        append_only.impose(self.connection)
-
+def tables_are_emptied_quickly() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush_with_audit)
+        emptying.quick(patch)
         yield
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that commits flushes the database afterwards, seeds and all: it asks for the seeds back, and it comes
-    after all that roll back. (pytest-django sorts so too, but then pytest gathers all tests of one browser.)"""
-    items.sort(key=_commits)
+    after all that roll back. (pytest-django sorts so too, but then pytest gathers all tests of one browser.)
+    Before all others come the long ones, that no process is left alone with one of them at the end."""
+    items.sort(key=lambda item: (_commits(item), item.get_closest_marker("long") is None))
+    for item in items:
+        _runs_once_with_reason(item)
 
 
 def _commits(item: pytest.Item) -> bool:
@@ -48,6 +42,13 @@ def _commits(item: pytest.Item) -> bool:
     if options.get("transaction") and not options.keys() & {"serialized_rollback", "available_apps"}:
         raise pytest.UsageError(f"{item.nodeid}: add serialized_rollback=True to django_db(transaction=True)")
     return bool(options.get("transaction"))
+
+
+def _runs_once_with_reason(item: pytest.Item) -> None:
+    """What asks the database must prove itself on both; pytest-django keeps all others away from it."""
+    asks = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    if asks and item.get_closest_marker("once"):
+        raise pytest.UsageError(f"{item.nodeid}: marked once, but asks the database")
 
 
 class InOrder(LoadScopeScheduling):

@@ -1,12 +1,15 @@
 """Settings of the test runs: embedded unless DATABASE_URL / REDIS_URL name real servers."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 from liaison.settings import *  # noqa: F403, TID251
 
 VAR_DIR = Path(tempfile.mkdtemp(prefix="zhihe-test-"))
+atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
 MEDIA_ROOT = VAR_DIR / "media"
 FONT_DIR = VAR_DIR / "fonts"  # not what a developer happens to have built
 if "OPTIONS" in DATABASES["default"] and "options" in DATABASES["default"]["OPTIONS"]:  # noqa: F405

@@ -11,12 +11,15 @@ from staff.models import User
 from suggestions import actions
 from suggestions.models import (
     Channel,
+    How,
     Kind,
+    LetterHead,
     OurRole,
     ProposerRole,
     Reply,
     ResultClass,
     Suggestion,
+    ToldHow,
     Verdict,
 )
 
@@ -32,6 +35,15 @@ DEPARTMENT_OF = {
     "社会治理": "一部",
     "数字检察": "案管办",
 }
+
+
+def head_letters(house: House) -> None:
+    """What letters say of the house; no telephone number begins with four noughts."""
+    facts = {"reply_code": "知检函", "joint_code": "知检会", "office_code": "知检办函"}
+    actions.edit_letter_head(
+        head=LetterHead.objects.ours(), expected=1, by=house.office,
+        contact=house.office.name, phone="0000-82000000", **facts,
+    )  # fmt: skip
 
 
 def play_formal(house: House, year: int, rows: slice) -> None:
@@ -65,7 +77,12 @@ def play_formal(house: House, year: int, rows: slice) -> None:
         if kind_of_result == "B" and year < house.today.year:
             kept = workday(date(year + 1, 5, 12), house.today)
             actions.keep_promise(
-                reply=answer, kept_on=kept, kept_how="已按承诺推进到位，向提出人二次答复。", by=house.office
+                promise=answer.promises.get(),
+                kept_on=kept,
+                kept_how="已按承诺推进到位，向提出人二次答复。",
+                class_now=ResultClass.objects.get(code="A"),
+                told_how=ToldHow.LETTER,
+                by=house.office,
             )
 
 
@@ -197,15 +214,20 @@ def reply(
     house: House, suggestion: Suggestion, day: date, summary: str, letter: str, *, in_person: bool, signed_by: User
 ) -> Reply:
     year, serial = day.year, suggestion.pk
+    handler = suggestion_handler(house, suggestion)
+    # By the middle of the next year: when the demo is opened, one of them is overdue and others are still to come.
+    due_on = date(year + 1, 6, 30) if serial % 3 else day + timedelta(days=150)
+    promises = [actions.PromiseFacts(f"继续推进：{summary}"[:120], due_on, handler)] if letter in "BC" else []
     return actions.reply(
         suggestion=suggestion,
         replied_on=day,
         summary=summary,
         result_class=ResultClass.objects.get(code=letter),
-        in_person=in_person,
+        how=How.IN_PERSON if in_person else How.HANDED,
         signed_by=signed_by,
         number=f"知检函〔{year}〕{serial}号",
-        by=suggestion_handler(house, suggestion),
+        promises=promises,
+        by=house.office,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from common.texts import clipped
 from intake.kinds import ours
 from intake.kinds.base import Reader, Surroundings
 from intake.office import Office
@@ -15,7 +16,7 @@ from intake.reading.names import ledger_people
 from staff.models import Department, User
 from suggestions.models import ProposerRole, ResultClass, Verdict
 
-SUMMARY, NUMBER, KEPT = 2000, 30, 200
+SUMMARY, NUMBER, PROMISE, KEPT = 2000, 30, 200, 300
 _VERDICT = re.compile("不满意|基本满意|满意")
 _VERDICTS = {"不满意": Verdict.UNSATISFIED, "基本满意": Verdict.MOSTLY, "满意": Verdict.SATISFIED}
 Proposers = Sequence[tuple[Known, ProposerRole]]
@@ -29,8 +30,12 @@ class Answer:
     number: str = ""
     in_person: bool = False
     signed_by: User | None = None
+    promise: str = ""
+    promise_due_on: date | None = None
+    promise_owner: User | None = None
     kept_on: date | None = None
     kept_how: str = ""
+    class_now: ResultClass | None = None
     verdicts: list[tuple[Known, Verdict, Verdict]] = field(default_factory=list)
 
 
@@ -55,7 +60,8 @@ def read_answer(
     answer.number = without_blanks(read.text("reply_number", "答复文号", NUMBER))
     answer.in_person = read.line.text("in_person") in ("是", "√", "有", "面复", "面商", "当面")
     answer.signed_by = next(iter(ours.members(read, office, "signed", "签发人")), None)
-    _kept(read, answer, around)
+    _promised(read, answer, office, around)
+    _kept(read, answer, office, around)
     answer.verdicts = _verdicts(read, proposers)
     return answer
 
@@ -94,7 +100,24 @@ def _summary(read: Reader) -> str:
     return text or "原台账未写要点"
 
 
-def _kept(read: Reader, answer: Answer, around: Surroundings) -> None:
+def _promised(read: Reader, answer: Answer, office: Office, around: Surroundings) -> None:
+    """What a B or C promised, or the answer itself in short; day and keeper may be open."""
+    what = read.text("promise", "承诺事项", PROMISE)
+    if not answer.result_class.promises:
+        if what:
+            read.warn("no_promise", "结果类别不是承诺类，承诺事项没有导入，请核对结果类别。", "promise")
+        return
+    answer.promise = what or clipped(answer.summary, 80)
+    keepers = ours.members(read, office, "promise_owner", "承诺责任人")
+    answer.promise_owner = next((each for each in keepers if not each.is_administrator), None)
+    due = read.maybe("promise_due", "承诺完成时限", lambda cell: day(cell, today=around.today, year=around.year))
+    if due and due < answer.replied_on:
+        read.warn("promise_due", "承诺完成时限早于答复日期，没有导入，请在承诺台账中补填。", "promise_due")
+        due = None
+    answer.promise_due_on = due
+
+
+def _kept(read: Reader, answer: Answer, office: Office, around: Surroundings) -> None:
     """二次答复, only where the result promised something."""
     how = read.text("kept_how", "跟踪结果", KEPT)
     on = read.maybe("kept_on", "二次答复日期", lambda cell: day(cell, today=around.today, year=around.year))
@@ -102,6 +125,7 @@ def _kept(read: Reader, answer: Answer, around: Surroundings) -> None:
         return
     if answer.result_class.promises and how and on and answer.replied_on <= on <= around.today:
         answer.kept_on, answer.kept_how = on, how
+        answer.class_now = read.maybe("result_now", "现办理结果", lambda cell: _result_class(cell, office))
     else:
         sentence = (
             "二次答复须有日期（答复之后、今天以前）和落实情况，且结果是承诺类的；这一项没有导入，请在该件页面登记。"

@@ -12,7 +12,7 @@ from intake.office import Office
 from intake.reading.cells import plain
 from suggestions import actions as suggestions
 from suggestions.actions.due import due_for
-from suggestions.models import Channel, ProposerRole, Suggestion
+from suggestions.models import Channel, How, ProposerRole, Suggestion
 from suggestions.workflow import OPEN, SuggestionState
 
 if TYPE_CHECKING:
@@ -135,9 +135,10 @@ class SuggestionWriter:
             summary=answer.summary,
             result_class=answer.result_class,
             by=by,
-            in_person=answer.in_person,
+            how=How.IN_PERSON if answer.in_person else How.HANDED,
             signed_by=answer.signed_by,
             number=answer.number,
+            promises=_promised(answer),
         )
         for known, attitude, result in answer.verdicts:
             suggestions.evaluate(
@@ -150,7 +151,13 @@ class SuggestionWriter:
                 by=by,
             )
         if answer.kept_on:
-            suggestions.keep_promise(reply=reply, kept_on=answer.kept_on, kept_how=answer.kept_how, by=by)
+            suggestions.keep_promise(
+                promise=reply.promises.get(),
+                kept_on=answer.kept_on,
+                kept_how=answer.kept_how,
+                class_now=answer.class_now or answer.result_class,
+                by=by,
+            )
         if "结" in facts.state:
             suggestions.close(suggestion=suggestion, by=by, unreturned="原台账记为已办结", on=answer.replied_on)
 
@@ -193,6 +200,13 @@ class SuggestionWriter:
             read.warn("further", "表里已有答复，系统里还没有。请在该件页面登记答复。", "replied")
         elif facts.assigned_on and facts.department and known.state == SuggestionState.REGISTERED:
             read.warn("further", "表里已经交办，系统里还没有。请在该件页面办理交办。", "assigned")
+
+
+def _promised(answer: "Answer") -> list[suggestions.PromiseFacts]:
+    """The one promise of a row; day and keeper stay open where the ledger does not say."""
+    if not answer.promise:
+        return []
+    return [suggestions.PromiseFacts(answer.promise, answer.promise_due_on, answer.promise_owner, is_old=True)]
 
 
 def _place(term: Term | None, session: str, kind: str, number: str) -> tuple[Any, ...]:

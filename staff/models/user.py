@@ -46,6 +46,10 @@ class UserQuerySet(models.QuerySet["User"]):
     def leaders(self) -> "UserQuerySet":
         return self.active().filter(role__in=LEADERS)
 
+    def heads_of(self, department: Department | None) -> "UserQuerySet":
+        """Who answers for what the department writes; none where nobody is named or the post is vacant."""
+        return self.active().filter(role=Role.HANDLER, heads_department=True, department=department)
+
 
 class User(AbstractBaseUser):
     """A member of staff. There is no superuser and no Django admin: rights come from ``role`` alone."""
@@ -55,6 +59,7 @@ class User(AbstractBaseUser):
     role = models.CharField("角色", max_length=10, choices=Role)
     department = models.ForeignKey(Department, verbose_name="部门", null=True, blank=True, on_delete=models.PROTECT)
     title = models.CharField("职务", max_length=40, blank=True)
+    heads_department = models.BooleanField("部门负责人", default=False)
     # Only for allauth, which wants the field; the product sends no mail.
     email = models.EmailField("电子邮箱", blank=True)
     is_active = models.BooleanField("在用", default=True)

@@ -15,7 +15,7 @@ from staff import audit
 from staff.models import User
 from suggestions.actions.moves import needed
 from suggestions.deadlines import Deadline, deadline
-from suggestions.models import DeadlineMove, DeadlineRule, Holiday, OurRole, Purpose, Suggestion
+from suggestions.models import DeadlineMove, DeadlineRule, Holiday, OurRole, Purpose, Reply, Suggestion
 
 
 def due_for(suggestion: Suggestion, role: OurRole, start: date) -> Deadline:
@@ -26,6 +26,21 @@ def due_for(suggestion: Suggestion, role: OurRole, start: date) -> Deadline:
 def due_again(suggestion: Suggestion, start: date) -> Deadline:
     """By when the next reply is owed after 不满意."""
     return _due(suggestion, Purpose.REDO, start)
+
+
+def return_by(suggestion: Suggestion) -> Deadline | None:
+    """By when it may be given back (退办) without asking; None where it is not assigned yet or no rule says."""
+    return _counted(suggestion, Purpose.RETURN, suggestion.assigned_on)
+
+
+def feedback_by(reply: Reply) -> Deadline | None:
+    """By when the proposers' verdict (征询意见表) should be back; None where no rule says."""
+    return _counted(reply.suggestion, Purpose.FEEDBACK, reply.replied_on)
+
+
+def _counted(suggestion: Suggestion, purpose: Purpose, start: date | None) -> Deadline | None:
+    rule = DeadlineRule.objects.fitting(purpose, suggestion, start) if start else None
+    return deadline(start, rule, Holiday.objects.calendar()) if start and rule else None
 
 
 def _due(suggestion: Suggestion, purpose: Purpose, start: date) -> Deadline:

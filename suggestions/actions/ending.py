@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from common.denied import Denied
 from staff import audit
 from staff.models import User
 from suggestions import policies
@@ -14,13 +15,18 @@ from suggestions.workflow import SuggestionState
 
 @transaction.atomic
 def close(*, suggestion: Suggestion, by: User, unreturned: str = "", on: date | None = None) -> Suggestion:
-    """办结: every proposer has evaluated the last reply, or ``unreturned`` says how the missing were reminded.
+    """办结: every proposer has been answered and has evaluated the last reply.
 
-    Those who did not return a form stay out of the satisfaction figures (as 重庆 art. 29 has it).
+    ``unreturned`` says how those were reminded who sent no form back; they stay out of the satisfaction figures
+    (as 重庆 art. 29 has it).
     """
     suggestion = locked(suggestion)
     policies.check_can_close(by, suggestion)
-    missing = suggestion.replies.latest("round").unheard()
+    last = suggestion.replies.latest("round")
+    if unreached := last.unreached():
+        names = "、".join(deputy.name for deputy in unreached)
+        raise Denied(f"答复尚未送达{names}：每一位提出人都要答复，请先登记送达。")
+    missing = last.unheard()
     remark = ""
     if missing:
         names = "、".join(deputy.name for deputy in missing)

@@ -127,7 +127,7 @@ def confirm_list(*, task: FirstTask, by: User, remark: str = "") -> FirstTask:
 
 
 @transaction.atomic
-def send_back(*, task: FirstTask, by: User, remark: str) -> FirstTask:
+def send_list_back(*, task: FirstTask, by: User, remark: str) -> FirstTask:
     """退回修改: the office mends the list and sends it again."""
     task = held(task)
     policies.check_can_decide(by, task)

@@ -15,7 +15,8 @@ from staff import audit
 from staff.models import User
 from suggestions import policies
 from suggestions.actions.moves import leave_transition, locked, not_in_future, plain
-from suggestions.models import Evaluation, Kind, Proposer, ProposerRole, Suggestion
+from suggestions.actions.promises import unwrite_promises
+from suggestions.models import Approval, Evaluation, Kind, Proposer, ProposerRole, Suggestion
 from suggestions.workflow import SuggestionState
 
 Proposers = Sequence[tuple[Deputy, ProposerRole]]
@@ -41,7 +42,8 @@ def register(
     policies.check_can_register(by)
     not_in_future(received_on, "收到日期")
     _check_proposers(proposers)
-    facts = {"kind": kind, "body": body, "level": level, "term": term, "number": plain(number), **fields}
+    facts: dict[str, Any] = {"organisation": "", "organisation_kind": "", **fields}
+    facts |= {"kind": kind, "body": body, "level": level, "term": term, "number": plain(number)}
     _check_consistent(facts)
     _refuse_twin(kind, title, received_on, proposers)
     _refuse_second_of_opinion(fields.get("source"))
@@ -64,8 +66,7 @@ def edit(
     policies.check_can_edit(by, suggestion)
     if "number" in fields:
         fields["number"] = plain(fields["number"])
-    changes = {name: [str(getattr(suggestion, name)), str(new)] for name, new in fields.items()}
-    changes = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
+    changes = _changes(suggestion, fields)
     _check_edit(suggestion, fields)
     with _number_taken_is_denied():
         save_version(suggestion, expected=expected, **fields)
@@ -73,6 +74,13 @@ def edit(
         _replace_proposers(suggestion, proposers)
     audit.record("suggestion.edited", by=by, target=suggestion, changes=changes)
     return suggestion
+
+
+def _changes(suggestion: Suggestion, fields: dict[str, Any]) -> dict[str, list[str]]:
+    """For the audit trail, which nobody can change: that words changed, never the words (a case becomes 来信)."""
+    pairs = {name: [str(getattr(suggestion, name)), str(new)] for name, new in fields.items()}
+    changed = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    return {name: ["原文", "已修改"] if name in ("title", "text") else pair for name, pair in changed.items()}
 
 
 @transaction.atomic
@@ -86,9 +94,18 @@ def unregister(*, suggestion: Suggestion, by: User) -> None:
     audit.record("suggestion.unregistered", by=by, target=suggestion)
     for reply in suggestion.replies.all():
         remove_derived_contact(origin_key=f"reply:{reply.pk}")
+        unwrite_promises(reply)
         reply.evaluations.all().delete()
+        reply.deliveries.all().delete()
         reply.delete()
-    rows_of = (suggestion.steps, suggestion.transitions, suggestion.proposers)
+    Approval.objects.filter(draft__suggestion=suggestion).delete()
+    rows_of = (
+        suggestion.drafts,
+        suggestion.co_handlers,
+        suggestion.steps,
+        suggestion.transitions,
+        suggestion.proposers,
+    )
     for rows in (*rows_of, suggestion.extensions, suggestion.deadline_moves):
         rows.all().delete()
     suggestion.delete()
@@ -110,12 +127,14 @@ def _check_consistent(facts: dict[str, Any]) -> None:
         raise Denied("镇一级没有政协，请核对层级。")
     if term and (term.body, term.level) != (body, level):
         raise Denied(f"所选届次“{term}”与性质、层级不一致。")
+    if bool(facts["organisation"]) != bool(facts["organisation_kind"]):
+        raise Denied("集体提出的，请同时填写提案单位和单位类别。")
     if facts["number"] and not term:
         raise Denied("编号按届次编排，填写编号时请同时选择届次。")
 
 
 def _check_edit(suggestion: Suggestion, fields: dict[str, Any]) -> None:
-    names = ["kind", "body", "level", "term", "number", "received_on"]
+    names = ["kind", "body", "level", "term", "number", "received_on", "organisation", "organisation_kind"]
     facts = {name: fields.get(name, getattr(suggestion, name)) for name in names}
     changed = {name for name in FIXED_BY_ASSIGNMENT if facts[name] != getattr(suggestion, name)}
     if changed and suggestion.assigned_on:
@@ -130,7 +149,7 @@ def _refuse_twin(kind: Kind, title: str, received_on: date, proposers: Proposers
     twin = (
         Suggestion.objects.filter(kind=kind, title=title.strip(), received_on=received_on)
         .filter(proposers__deputy=lead, proposers__role=ProposerRole.LEAD)
-        .exclude(state=SuggestionState.WITHDRAWN)
+        .standing()
         .first()
     )
     if twin:
@@ -142,7 +161,7 @@ def _refuse_second_of_opinion(opinion: Opinion | None) -> None:
         return
     # Two clerks at once queue up here.
     Opinion.objects.select_for_update().get(pk=opinion.pk)
-    known = opinion.suggestions.exclude(state=SuggestionState.WITHDRAWN).first()
+    known = opinion.suggestions.standing().first()
     if known:
         raise Denied(f"这条意见已登记为《{known.title}》（流水号{known.pk}），没有重复登记。")
 

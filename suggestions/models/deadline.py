@@ -20,6 +20,8 @@ class Purpose(models.TextChoices):
     REPLY = "reply", "答复"
     JOINT = "joint", "会办意见"
     REDO = "redo", "再次答复"
+    RETURN = "return", "退办"
+    FEEDBACK = "feedback", "反馈评价"
 
 
 class Unit(models.TextChoices):

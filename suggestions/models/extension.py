@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from common.constraints import not_before, not_blank, one_of, together
 from staff.models import User
 from suggestions.models.suggestion import Suggestion
-from suggestions.workflow import SuggestionState
+from suggestions.workflow import WITH_DEPARTMENT
 
 
 class ExtensionState(models.TextChoices):
@@ -18,7 +18,7 @@ class ExtensionState(models.TextChoices):
 class ExtensionQuerySet(models.QuerySet["Extension"]):
     def waiting(self) -> "ExtensionQuerySet":
         """To be decided; once the answer has gone out nobody needs it any more."""
-        return self.filter(state=ExtensionState.ASKED, suggestion__state=SuggestionState.HANDLING)
+        return self.filter(state=ExtensionState.ASKED, suggestion__state__in=WITH_DEPARTMENT)
 
 
 class Extension(models.Model):

@@ -2,15 +2,15 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from common.choices import OfficeChoice
-from common.constraints import not_before, not_blank, one_of
+from common.constraints import not_blank, one_of
 from deputies.models import Deputy
 from staff.models import User
 from suggestions.models.suggestion import Suggestion
-from suggestions.workflow import SuggestionState
+from suggestions.workflow import NOT_OURS
 
 
 class ResultClass(OfficeChoice):
-    """办理结果 A/B/C/D, rows that the office edits. ``promises`` = stays open until a second answer (二次答复)."""
+    """办理结果 A/B/C/D, rows that the office edits. ``promises`` = promises something (承诺台账), until a 二次答复."""
 
     code = models.CharField("类", max_length=2, unique=True)
     name = models.CharField("含义", max_length=30)
@@ -42,9 +42,9 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         return self.filter(replied_on__gt=F("due_on"))
 
     def promising(self) -> "ReplyQuerySet":
-        """Answered with a promise that is not yet kept. A later round replaces the promise of an earlier one."""
-        standing = self.last_round().exclude(suggestion__state=SuggestionState.WITHDRAWN)
-        return standing.filter(result_class__promises=True, kept_on=None)
+        """Answered with a promise that is not yet kept. A later round replaces the promises of an earlier one."""
+        standing = self.last_round().exclude(suggestion__state__in=NOT_OURS)
+        return standing.filter(promises__kept_on=None, promises__isnull=False).distinct()
 
     def returned(self) -> "ReplyQuerySet":
         """Last replies that at least one proposer has evaluated: the denominator of satisfaction."""
@@ -60,9 +60,12 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
 
 
 class Reply(models.Model):
-    """答复, one per round; 不满意 opens the next round. ``kept_on`` is the day of the second answer (二次答复).
+    """答复, one per round; 不满意 opens the next round.
 
-    ``due_on`` is the deadline that bound this reply when it went out.
+    ``due_on`` is the deadline that bound this reply when it went out. ``draft`` is what was signed in this system;
+    empty where the paper was signed elsewhere. Of a 会办 item it is the 会办意见 that went to the lead unit.
+    ``result_class`` is what the proposers were told, ``class_now`` what holds since (二次答复, correction): how it
+    came there is in its ``ResultMove`` rows.
     """
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="replies")
@@ -72,12 +75,14 @@ class Reply(models.Model):
     due_on = models.DateField("答复期限")
     summary = models.TextField("答复要点", max_length=2000)
     result_class = models.ForeignKey(ResultClass, verbose_name="办理结果", on_delete=models.PROTECT, related_name="+")
+    class_now = models.ForeignKey(ResultClass, verbose_name="现办理结果", on_delete=models.PROTECT, related_name="+")
     in_person = models.BooleanField("当面答复", default=False)
+    draft = models.OneToOneField(
+        "Draft", verbose_name="答复稿", null=True, blank=True, on_delete=models.PROTECT, related_name="reply"
+    )
     signed_by = models.ForeignKey(
         User, verbose_name="签发/带队领导", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    kept_on = models.DateField("二次答复日期", null=True, blank=True)
-    kept_how = models.CharField("落实情况", max_length=200, blank=True)
     recorded_by = models.ForeignKey(User, verbose_name="登记人", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
 
@@ -89,18 +94,23 @@ class Reply(models.Model):
             not_blank("summary", table="reply"),
             models.UniqueConstraint(fields=["suggestion", "round"], name="reply_once_per_round"),
             models.CheckConstraint(condition=Q(round__gte=1), name="reply_round_from_one"),
-            not_before("kept_on", "replied_on", table="reply"),
-            models.CheckConstraint(
-                condition=Q(kept_on__isnull=True, kept_how="") | (Q(kept_on__isnull=False) & ~Q(kept_how="")),
-                name="reply_kept_on_with_kept_how",
-            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.suggestion} 第{self.round}轮答复"
 
+    def unreached(self) -> list[Deputy]:
+        """Proposers whom this reply has not been delivered to. 会办意见 goes to the lead unit alone."""
+        if self.suggestion.goes_to_lead_unit:
+            return []
+        reached = self.deliveries.values("deputy")
+        waiting = self.suggestion.proposers.exclude(deputy__in=reached).select_related("deputy")
+        return [proposer.deputy for proposer in waiting.order_by("pk")]
+
     def unheard(self) -> list[Deputy]:
-        """Proposers whose evaluation of this reply has not come back."""
+        """Proposers whose evaluation of this reply has not come back; of a 会办 item the lead unit hears them."""
+        if self.suggestion.goes_to_lead_unit:
+            return []
         heard = self.evaluations.values("deputy")
         waiting = self.suggestion.proposers.exclude(deputy__in=heard).select_related("deputy")
         return [proposer.deputy for proposer in waiting.order_by("pk")]

@@ -10,9 +10,10 @@ from deputies.models import Body, Deputy, FieldOfConcern, Level, Opinion, Term
 from deputies.models.deputy import told_apart
 from staff.models import Department, Role, User
 from staff.permissions import P, may
-from suggestions.workflow import AWAITING_REPLY, OPEN, SuggestionState
+from suggestions.workflow import AWAITING_REPLY, NOT_OURS, OPEN, WITH_DEPARTMENT, SuggestionState
 
 if TYPE_CHECKING:
+    from suggestions.models.drafting import Draft
     from suggestions.models.reply import Reply
 
 
@@ -33,6 +34,33 @@ class OurRole(models.TextChoices):
     LEAD = "lead", "主办"
     JOINT = "joint", "会办"
     SEPARATE = "separate", "分办"
+
+
+class Organisation(models.TextChoices):
+    """Whose a collective one is (集体提案, 代表团建议): it has a unit beside the person who answers for it."""
+
+    PARTY = "party", "党派"
+    PEOPLES = "peoples", "团体"
+    SECTOR = "sector", "界别"
+    GROUP = "group", "小组"
+    COMMITTEE = "committee", "专门委员会"
+    DELEGATION = "delegation", "代表团"
+
+
+class Wish(models.TextChoices):
+    """What the proposers ticked on the form about publishing (公开意愿)."""
+
+    FULL = "full", "同意全文公开"
+    TITLE = "title", "仅公开标题"
+    NONE = "none", "不同意公开"
+
+
+class Making(models.TextChoices):
+    """How many are behind one: 个人, 联名 or 集体. Never stored: it follows from the proposers and the unit."""
+
+    SINGLE = "single", "个人"
+    JOINT = "joint", "联名"
+    COLLECTIVE = "collective", "集体"
 
 
 class Occasion(models.TextChoices):
@@ -68,8 +96,18 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def with_answers(self) -> "SuggestionQuerySet":
         """Ready for ``overview.line``: a constant number of queries however many rows."""
         return self.select_related("department", "term").prefetch_related(
-            told_apart("proposers__deputy"), "replies__evaluations", "replies__result_class"
+            told_apart("proposers__deputy"), "replies__evaluations", "replies__result_class", "replies__class_now"
         )
+
+    def made_as(self, making: str) -> "SuggestionQuerySet":
+        joint = models.Exists(Proposer.objects.filter(suggestion=models.OuterRef("pk"), role=ProposerRole.JOINT))
+        if making == Making.COLLECTIVE:
+            return self.exclude(organisation="")
+        return self.filter(joint if making == Making.JOINT else ~joint, organisation="")
+
+    def standing(self) -> "SuggestionQuerySet":
+        """Without those that turned out not to be ours."""
+        return self.exclude(state__in=NOT_OURS)
 
     def registered_in(self, year: int) -> "SuggestionQuerySet":
         return self.filter(received_on__range=(date(year, 1, 1), date(year, 12, 31)))
@@ -102,6 +140,11 @@ class Suggestion(Versioned):
     source = models.ForeignKey(
         Opinion, verbose_name="来自意见", null=True, blank=True, on_delete=models.PROTECT, related_name="suggestions"
     )
+    organisation_kind = models.CharField("提案单位类别", max_length=12, choices=Organisation, blank=True)
+    organisation = models.CharField("提案单位", max_length=60, blank=True)
+    publication_wish = models.CharField("提出人公开意愿", max_length=8, choices=Wish, blank=True)
+    assigned_by = models.CharField("交办单位", max_length=60, blank=True)
+    lead_unit = models.CharField("主办单位", max_length=60, blank=True)
     our_role = models.CharField("办理性质", max_length=10, choices=OurRole, default=OurRole.SOLE)
     received_on = models.DateField("收到日期")
     assigned_on = models.DateField("交办日", null=True, blank=True)
@@ -114,8 +157,11 @@ class Suggestion(Versioned):
     department = models.ForeignKey(
         Department, verbose_name="承办部门", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    leader = models.ForeignKey(
+        User, verbose_name="分管领导", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     key_supervised = models.BooleanField("重点督办", default=False)
-    state = models.CharField("状态", max_length=12, choices=SuggestionState, default=SuggestionState.REGISTERED)
+    state = models.CharField("状态", max_length=20, choices=SuggestionState, default=SuggestionState.REGISTERED)
     registered_by = models.ForeignKey(User, verbose_name="登记人", on_delete=models.PROTECT, related_name="+")
     registered_at = models.DateTimeField("登记时间", auto_now_add=True)
 
@@ -138,9 +184,19 @@ class Suggestion(Versioned):
             ),
             together("due_start", "due_rule", table="suggestion"),
             models.CheckConstraint(
-                condition=Q(state__in=[SuggestionState.REGISTERED, SuggestionState.WITHDRAWN])
+                condition=~Q(state__in=[*WITH_DEPARTMENT, SuggestionState.REPLIED, SuggestionState.CLOSED])
                 | Q(department__isnull=False, assigned_on__isnull=False),
                 name="suggestion_handled_by_a_department",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SuggestionState.ACCEPTED) | Q(assigned_on__isnull=False),
+                name="suggestion_accepted_is_assigned_to_us",
+            ),
+            one_of("organisation_kind", Organisation, table="suggestion", or_blank=True),
+            one_of("publication_wish", Wish, table="suggestion", or_blank=True),
+            models.CheckConstraint(
+                condition=Q(organisation="", organisation_kind="") | (~Q(organisation="") & ~Q(organisation_kind="")),
+                name="suggestion_organisation_with_its_kind",
             ),
             models.CheckConstraint(
                 condition=~Q(kind=Kind.SUGGESTION, body=Body.CPPCC) & ~Q(kind=Kind.PROPOSAL, body=Body.CONGRESS),
@@ -177,6 +233,23 @@ class Suggestion(Versioned):
         return f"{self.get_level_display()}{words[Kind(self.kind)]}"
 
     @property
+    def making(self) -> Making:
+        """From the prefetched proposers."""
+        if self.organisation:
+            return Making.COLLECTIVE
+        joint = any(row.role == ProposerRole.JOINT for row in self.proposers.all())
+        return Making.JOINT if joint else Making.SINGLE
+
+    @property
+    def goes_to_lead_unit(self) -> bool:
+        """会办: our opinion goes to the lead unit, which answers the proposers and hears their verdict."""
+        return self.our_role == OurRole.JOINT
+
+    @property
+    def answer_name(self) -> str:
+        return "会办意见" if self.goes_to_lead_unit else "答复"
+
+    @property
     def unit(self) -> str:
         """件 for formal ones, 条 for what was said; never added up."""
         return "件" if self.kind in FORMAL else "条"
@@ -187,6 +260,10 @@ class Suggestion(Versioned):
         if any(word in self.session for word in ("闭会", "会后", "平时")):
             return Occasion.RECESS
         return Occasion.SESSION if self.session else ""
+
+    def draft_to_sign(self) -> "Draft | None":
+        """The last words for the answer now owed."""
+        return self.drafts.filter(round=self.replies.count() + 1).last()
 
     @property
     def is_awaiting_reply(self) -> bool:
@@ -246,8 +323,8 @@ class Transition(models.Model):
     """One move of the state. ``on`` is the day it took effect, ``at`` the moment it was typed in."""
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="transitions")
-    old = models.CharField("原状态", max_length=12, choices=SuggestionState, blank=True)
-    new = models.CharField("新状态", max_length=12, choices=SuggestionState)
+    old = models.CharField("原状态", max_length=20, choices=SuggestionState, blank=True)
+    new = models.CharField("新状态", max_length=20, choices=SuggestionState)
     at = models.DateTimeField("时间", auto_now_add=True)
     on = models.DateField("业务日期")
     by = models.ForeignKey(User, verbose_name="操作人", on_delete=models.PROTECT, related_name="+")

@@ -103,7 +103,7 @@ def confirm(request: StaffRequest, year: int) -> HttpResponse:
 @requires(P.SUGGESTION_APPROVE)
 @require_http_methods(["GET", "POST"])
 def send_back(request: StaffRequest, year: int) -> HttpResponse:
-    return _decide(request, year, SendBackForm, actions.send_back, "退回修改", "名单已退回办公室修改")
+    return _decide(request, year, SendBackForm, actions.send_list_back, "退回修改", "名单已退回办公室修改")
 
 
 def _decide(

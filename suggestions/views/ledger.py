@@ -3,26 +3,26 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.conflicts import conflict
-from common.denied import Denied, Stale
+from common.denied import Denied, Stale, allowed
 from common.http import paginate
 from common.sheets import xlsx_response
 from deputies.models import Contact, Opinion
 from deputies.models.deputy import told_apart
 from staff import audit
 from staff.permissions import P, StaffRequest, requires
-from suggestions import actions, overview, policies, sheets, stats
+from suggestions import actions, documents, overview, policies, sheets, stats
 from suggestions import similar as matter
 from suggestions.filters import SuggestionFilter
 from suggestions.forms import SuggestionEditForm, SuggestionForm
-from suggestions.models import Kind, Suggestion
+from suggestions.models import Draft, Kind, Promise, Suggestion
 from suggestions.similar import Earlier
-from suggestions.workflow import SuggestionState
 
 
 def _filtered(request: StaffRequest) -> SuggestionFilter:
@@ -75,7 +75,7 @@ def new(request: StaffRequest) -> HttpResponse:
 def of_contact(request: StaffRequest, pk: int) -> HttpResponse:
     """A fragment for the page of a contact: what became of the opinions, and what may still become of them."""
     contact = get_object_or_404(Contact.objects.visible_to(request.user), pk=pk)
-    standing = Suggestion.objects.exclude(state=SuggestionState.WITHDRAWN).filter(source__contact=contact)
+    standing = Suggestion.objects.standing().filter(source__contact=contact)
     became = {each.source_id: each for each in standing}
     opinions = contact.opinions.select_related("deputy").order_by("pk")
     rows = [(opinion, became.get(opinion.pk)) for opinion in opinions]
@@ -87,7 +87,7 @@ def of_contact(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def similar(request: StaffRequest) -> HttpResponse:
     """What was said and answered before on the matter whose title is being typed. POST: nothing of it is logged."""
-    known = Suggestion.objects.visible_to(request.user).exclude(state=SuggestionState.WITHDRAWN)
+    known = Suggestion.objects.visible_to(request.user).standing()
     earlier = [Earlier(*row) for row in known.values_list("pk", "title", "text")]
     alike = matter.similar(request.POST.get("title", "")[:120], earlier)
     rows = known.with_answers().in_bulk([each.pk for each in alike])
@@ -142,8 +142,11 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     full = Suggestion.objects.visible_to(request.user).select_related("term", "field", "department", "registered_by")
     suggestion = get_object_or_404(full.prefetch_related(told_apart("proposers__deputy")), pk=pk)
-    replies = suggestion.replies.select_related("result_class", "signed_by").prefetch_related(
-        "evaluations__deputy", "evaluations__recorded_by"
+    replies = suggestion.replies.select_related("result_class", "class_now", "signed_by").prefetch_related(
+        "evaluations__deputy",
+        "evaluations__recorded_by",
+        "deliveries__deputy",
+        Prefetch("promises", queryset=Promise.objects.select_related("owner", "class_now").order_by("pk")),
     )
     context = {
         "suggestion": suggestion,
@@ -154,8 +157,19 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         "story": overview.story(suggestion),
         "took": overview.took(suggestion),
         "replies": replies.order_by("-round"),
+        **documents.offered(suggestion),
+        "drafts": _drafts(suggestion),
+        "co_handlers": suggestion.co_handlers.all(),
+        "may_receive": allowed(policies.check_can_receive_opinion, request.user, suggestion),
+        "today": today,
     }
     return render(request, "suggestions/detail.html", context)
+
+
+def _drafts(suggestion: Suggestion) -> list[Draft]:
+    """The newest first, with what was said of each."""
+    drafts = suggestion.drafts.select_related("result_class", "drafted_by", "reply").prefetch_related("approvals__by")
+    return list(drafts.order_by("-pk"))
 
 
 def _opinion(request: StaffRequest) -> Opinion | None:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from common.jobs import leases, runner
 from staff.models import User
@@ -19,6 +19,9 @@ from staff.models import User
 # Playwright's sync API runs an event loop in this thread; Django would refuse the ORM beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+# A loaded machine is slow, and a test that waits says nothing about speed: make bench does.
+expect.set_options(timeout=15_000)
+LONGEST = 20_000
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 
 
@@ -62,7 +65,7 @@ def complaints() -> list[str]:
 
 @pytest.fixture
 def page(page: Page, complaints: list[str]) -> Iterator[Page]:
-    page.set_default_timeout(8000)
+    page.set_default_timeout(LONGEST)
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page

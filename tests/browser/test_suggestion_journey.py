@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from deputies.actions import register_deputy
 from deputies.models import Contact, Deputy
 from staff.models import Department, User
-from suggestions.models import Suggestion
+from suggestions.models import How, Suggestion
 from suggestions.workflow import SuggestionState
 from tests.browser.conftest import PHONE
 from tests.suggestions import factories as make
@@ -59,10 +59,10 @@ def test_register_assign_step_reply_in_person_evaluate_and_close(
     enter(office)
     register(page)
 
-    opened = dialog(page, "交办")
+    opened = dialog(page, "受理")
     opened.get_by_label("承办部门").select_option(label=department.name)
     opened.get_by_label("交办日", exact=True).fill(ago(58))
-    send(page, opened, "交办", "已交办")
+    send(page, opened, "受理", "已受理")
     expect(page.get_by_text("为什么是这一天")).to_be_visible()
     expect(page.get_by_text("《代表法》第五十一条")).to_be_visible()
 
@@ -73,16 +73,16 @@ def test_register_assign_step_reply_in_person_evaluate_and_close(
     opened.get_by_label("做了什么").fill("走访供电公司，现场查看线路走廊")
     send(page, opened, "登记办理过程", "已登记")
 
-    opened = dialog(page, "登记答复")
+    enter(office)
+    page.reload()
+    opened = dialog(page, "登记线下签发的答复")
     opened.get_by_label("答复日期").fill(ago(5))
     opened.get_by_label("办理结果").select_option(label="A类 已解决或采纳")
     opened.get_by_label("签发/带队领导").select_option(label=chief.name)
     opened.get_by_label("答复要点").fill("已与供电公司建立联合巡护机制。")
-    opened.get_by_role("checkbox", name="当面答复", exact=True).check()
-    send(page, opened, "登记答复", "答复已登记")
+    opened.get_by_label("送达方式").select_option(label="当面")
+    send(page, opened, "登记线下签发的答复", "答复已登记")
 
-    enter(office)
-    page.reload()
     opened = dialog(page, "登记评价")
     opened.get_by_label("收到日期").fill(ago(2))
     for question in ("对办理态度", "对办理结果"):
@@ -104,10 +104,10 @@ def test_a_refusal_keeps_what_was_typed_in_the_dialog(
     suggestion = make.registered(office, lead=gu)
     enter(office)
     page.goto(f"/suggestions/{suggestion.pk}/")
-    opened = dialog(page, "交办")
+    opened = dialog(page, "受理")
     opened.get_by_label("承办部门").select_option(label=department.name)
     opened.get_by_label("交办日", exact=True).fill("2026-02-01")
-    opened.get_by_role("button", name="交办", exact=True).click()
+    opened.get_by_role("button", name="受理", exact=True).click()
     expect(opened.get_by_role("alert")).to_contain_text("不能早于收到日期")
     expect(opened.get_by_label("交办日", exact=True)).to_have_value("2026-02-01")
     complaints.clear()  # the browser reports the 409
@@ -118,7 +118,7 @@ def test_the_pages_are_accessible(
     page: Page, enter: Any, accessible: Any, office: User, department: Department, size: Any
 ) -> None:
     suggestion = make.handling(office, department)
-    make.verdict(make.answer(suggestion, office, in_person=True), office)
+    make.verdict(make.answer(suggestion, office, how=How.IN_PERSON), office)
     if size:
         page.set_viewport_size(size)
     enter(office)

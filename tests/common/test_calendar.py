@@ -6,6 +6,8 @@ import pytest
 
 from common.calendar import Arrangement, Calendar, add_months
 
+pytestmark = pytest.mark.once
+
 calendar = Calendar()
 
 

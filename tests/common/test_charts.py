@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from common import charts
 
+pytestmark = pytest.mark.once
+
 EACH = [
     charts.month_strip([1, 0, 3]),
     charts.bars([("走访", 4), ("座谈", 0)]),

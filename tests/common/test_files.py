@@ -11,6 +11,8 @@ from django.http import Http404
 
 from common import files
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def media(settings, tmp_path: Path) -> Path:

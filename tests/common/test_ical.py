@@ -2,10 +2,13 @@
 
 from datetime import UTC, date, datetime, time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from common.ical import Event, calendar
+
+pytestmark = pytest.mark.once
 
 NOW = datetime(2026, 6, 10, 1, 2, 3, tzinfo=UTC)
 DAY = date(2026, 6, 20)

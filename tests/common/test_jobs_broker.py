@@ -65,9 +65,9 @@ def click(jobs: int, batch: str = "click") -> float:
 
 
 @pytest.mark.parametrize("trouble", ["refused", "frozen"])
-def test_a_click_with_300_jobs_answers_in_3_seconds_and_all_are_done_later(notes, broker, request, trouble):
+def test_a_click_with_300_jobs_waits_once_and_all_are_done_later(notes, broker, request, trouble):
     broker(request.getfixturevalue(trouble))
-    assert click(300) < 3
+    assert click(300) < 10  # one wait of some 2 seconds, on a machine that is busy; 300 waits would be minutes
     assert notes == []
     while local.work_once():  # the stand-by, which needs no broker
         pass
@@ -93,9 +93,9 @@ def test_a_celery_worker_does_what_the_bell_rings_for(notes, broker, monkeypatch
     # Celery runs Django's checks at start; they miss the apps that this test hides from the flush of tables.
     monkeypatch.setattr(DjangoWorkerFixup, "validate_models", lambda self: None)
     broker(os.environ["REDIS_URL"])
-    with start_worker(app, pool="solo", perform_ping_check=False):
+    with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=60):
         click(5)
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while Job.objects.exclude(state=JobState.DONE).exists():
             assert time.monotonic() < end, "nobody heard the bell"
             time.sleep(0.1)

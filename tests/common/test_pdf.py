@@ -16,6 +16,8 @@ from common import pdf
 from common.glyphs import missing_glyphs
 from tests.common.pictures import data
 
+pytestmark = pytest.mark.once
+
 CSS = 'html { font: 11pt "Zhihe Serif", "Noto Serif CJK SC" }'
 SECRET = "zhihe-canary-secret"
 # {secret} is a file of ours with a secret in it, {port} a door that must stay shut.
@@ -219,9 +221,9 @@ def test_markup_in_text_is_looked_at_as_the_reader_sees_it() -> None:
 
 
 def test_a_thousand_combining_marks_end_in_time() -> None:
-    started = time.monotonic()
+    started = time.process_time()
 
     with suppress(pdf.MissingGlyph):  # refused is as good as printed
         assert render(f"<p>禾{chr(0x301) * 2000}</p>").pages
 
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20

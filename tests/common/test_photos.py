@@ -15,6 +15,8 @@ from common import photo_decoder, photos
 from common.photos import PhotoRefused, Prepared, prepare
 from tests.common.pictures import SECRET, data, gps_exif, huge_png, picture, segments, upload, wide_profile
 
+pytestmark = pytest.mark.once
+
 METADATA = {0xE1, 0xE2, 0xED, 0xFE}
 ROOT = Path(photos.__file__).parent.parent
 RED, BLUE = (200, 30, 30), (30, 30, 200)
@@ -289,14 +291,14 @@ def test_a_hundred_and_twenty_mutated_pictures_are_plain_photos_or_refusals() ->
     refused = 0
     slowest = 0.0
     for content in mutations(seed=1, number=120):
-        began = time.perf_counter()
+        began = time.process_time()
         try:
             picture_made = photo_decoder.decode(content)
         except photo_decoder.Refused:
             refused += 1
         else:
             assert not METADATA & set(segments(photo_decoder.encode(picture_made, 480, 80)))
-        slowest = max(slowest, time.perf_counter() - began)
+        slowest = max(slowest, time.process_time() - began)
     assert 20 < refused < 120
     assert slowest < 3
 

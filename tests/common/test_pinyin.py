@@ -2,6 +2,8 @@ import pytest
 
 from common.pinyin import INTERPUNCTS, reading, search_key, search_text, search_words
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("name", "full", "initials"),

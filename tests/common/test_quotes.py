@@ -1,4 +1,8 @@
+import pytest
+
 from common.quotes import quoted, titled
+
+pytestmark = pytest.mark.once
 
 
 def test_a_title_with_quotation_marks_has_single_ones_inside() -> None:

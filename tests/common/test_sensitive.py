@@ -3,6 +3,8 @@ from django import forms
 
 from common.sensitive import CASE_REFUSED, GuardedCharField, GuardedForm, tidy
 
+pytestmark = pytest.mark.once
+
 
 class Note(GuardedForm, forms.Form):
     unguarded = ("phone",)

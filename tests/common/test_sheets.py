@@ -6,6 +6,8 @@ from openpyxl import load_workbook
 
 from common.sheets import xlsx, xlsx_response
 
+pytestmark = pytest.mark.once
+
 HOSTILE = [
     "=1+1",
     "+1+1",

@@ -6,6 +6,8 @@ import pytest
 
 from common.spoken_days import spoken_day
 
+pytestmark = pytest.mark.once
+
 TODAY = date(2026, 11, 23)
 
 

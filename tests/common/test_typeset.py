@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from common.templatetags.typesetting import block, even, lines, squeeze
 from common.typeset import CLOSING, LONELY, OPENING, STICKS, pieces_of, set_lines
 
+pytestmark = pytest.mark.once
+
 TEXT = (
     "您提出的《关于加强“西电东送”特高压线路监管的建议》，我们历时9个月办理，"
     "于2026年6月12日当面答复（知检复〔2026〕3号）。"

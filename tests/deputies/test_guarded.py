@@ -8,6 +8,8 @@ from django import forms
 
 from common.sensitive import GuardedCharField, GuardedForm
 
+pytestmark = pytest.mark.once
+
 APPS = ["deputies", "activities", "suggestions", "profiles"]
 
 

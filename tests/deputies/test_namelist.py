@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from deputies.namelist import NameList, read_names
 from tests.deputies.test_quickline import Somebody, named
 
+pytestmark = pytest.mark.once
+
 MORE = [Somebody(8, "赵明", "zm"), Somebody(9, "欧阳雪梅", "oyxm")]
 
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from deputies.quickline import Choices, Kind, Reading, Vocabulary, read
 
+pytestmark = pytest.mark.once
+
 TODAY = date(2026, 11, 23)
 
 

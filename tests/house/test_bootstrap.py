@@ -10,6 +10,8 @@ import pytest
 
 from tests.house.loading import ROOT, script
 
+pytestmark = pytest.mark.once
+
 probe = script("probe")
 environment = script("environment")
 

@@ -7,6 +7,8 @@ import yaml
 
 from tests.house.loading import ROOT, script
 
+pytestmark = pytest.mark.once
+
 compose = script("compose")
 WHOLE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 UNITS = sorted((ROOT / "deploy/systemd").glob("*.service"))

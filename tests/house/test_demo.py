@@ -12,6 +12,8 @@ import pytest
 
 from tests.house.loading import ROOT, script
 
+pytestmark = pytest.mark.once
+
 demo = script("demo")
 
 
@@ -23,7 +25,7 @@ def gone(number: int) -> bool:
         return True
 
 
-def wait_until(condition, seconds: float = 10) -> bool:
+def wait_until(condition, seconds: float = 60) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if condition():
@@ -45,8 +47,8 @@ def test_stopping_ends_every_child_even_one_that_will_not_listen(
 ) -> None:
     monkeypatch.setattr(demo, "PATIENCE", 0.5)
     polite = demo.start(["sleep", "60"], tmp_path / "log")
-    deaf = demo.start(["sh", "-c", "trap '' TERM; while :; do sleep 0.1; done"], tmp_path / "log")
-    time.sleep(0.3)  # until the shell has set its trap
+    deaf = demo.start(["sh", "-c", "trap '' TERM; echo deaf; while :; do sleep 0.1; done"], tmp_path / "log")
+    assert wait_until((tmp_path / "log").read_text)  # the shell has set its trap
     demo.stop([polite, deaf])
     assert polite.returncode == -signal.SIGTERM
     assert deaf.returncode == -signal.SIGKILL
@@ -81,6 +83,7 @@ def test_a_child_that_ends_by_itself_ends_the_demonstration(tmp_path: Path, caps
     assert "自己结束了" in capsys.readouterr().err
 
 
+@pytest.mark.long
 def test_a_newcomer_s_first_run_makes_three_portraits_and_ends(tmp_path: Path) -> None:
     """The whole command, as make calls it without a terminal."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("DJANGO_")}

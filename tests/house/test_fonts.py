@@ -14,6 +14,8 @@ from fontTools.ttLib import TTFont
 
 from common import checks, fontbuild, fonts
 
+pytestmark = pytest.mark.once
+
 # One of each: common, 通用规范汉字表 outside the BMP, Extension A, late additions, punctuation, Latin.
 NAMES = "知禾瑄喆垚犇燊镕赟翀䶮㛃𬭎𫖯鿍，。“”·—…「」Aa09①℃"
 

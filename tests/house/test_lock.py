@@ -5,6 +5,8 @@ from packaging.requirements import Requirement
 
 from tests.house.loading import script
 
+pytestmark = pytest.mark.once
+
 lock = script("lock")
 GOOD = "django==5.2.19 \\\n    --hash=sha256:aa\npsycopg[binary]==3.3.9 \\\n    --hash=sha256:bb\n"
 

@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -17,6 +18,7 @@ from tests.house.loading import ROOT, script
 
 # In one test process (see tests/conftest.py): the two roles live in the whole cluster, and two would both make them.
 pytestmark = [pytest.mark.postgres, pytest.mark.redis]
+WORDS: Any = {"capture_output": True, "text": True}
 OWNER, APP, NAME, TOKEN = "house_owner", "house_app", "house_start", "for-the-monitor"
 
 
@@ -89,7 +91,7 @@ def start(migrated: None, environment: dict[str, str], tmp_path: Path) -> Iterat
         script("services").stop(process, signal.SIGKILL)
 
 
-def wait_for(condition: Callable[[], bool], process: subprocess.Popen[bytes], log: Path, seconds: int = 60) -> None:
+def wait_for(condition: Callable[[], bool], process: subprocess.Popen[bytes], log: Path, seconds: int = 180) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert process.poll() is None, log.read_text()
@@ -99,7 +101,7 @@ def wait_for(condition: Callable[[], bool], process: subprocess.Popen[bytes], lo
 
 def end(process: subprocess.Popen[bytes]) -> int:
     process.terminate()
-    return process.wait(30)
+    return process.wait(90)
 
 
 def alive(environment: dict[str, str]) -> bool:
@@ -110,7 +112,7 @@ def ask(environment: dict[str, str], path: str, **headers: str) -> tuple[int, st
     headers = {"Host": "zhihe.example.cn", "X-Forwarded-Proto": "https"} | headers
     request = urllib.request.Request(f"http://{environment['BIND']}{path}", headers=headers)
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(request, timeout=20) as response:
+    with opener.open(request, timeout=60) as response:
         return response.status, response.read().decode()
 
 
@@ -131,8 +133,7 @@ def test_the_worker_answers_its_health_check_and_stops_when_told(start: Start, e
     process, log = start("start-worker")
     wait_for(lambda: "ready." in log.read_text(), process, log)
     ping = ["celery", "--app", "liaison", "inspect", "ping", "--timeout", "5"]
-    done = subprocess.run(ping, cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert "pong" in done.stdout, done.stderr
+    wait_for(lambda: "pong" in subprocess.run(ping, cwd=ROOT, env=environment, **WORDS).stdout, process, log)
     assert end(process) == 0
 
 

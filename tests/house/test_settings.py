@@ -9,6 +9,8 @@ import pytest
 
 from tests.house.loading import ROOT, script
 
+pytestmark = pytest.mark.once
+
 EXPLAINED = set(re.findall(r"^#?([A-Z][A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
 # Set by the images or by tests, not by a site.
 NOT_FOR_SITES = {"PATH", "PWD", "HOME", "HOSTNAME", "POSTGRES_USER", "POSTGRES_DB", "PYTHON"}

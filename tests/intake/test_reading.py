@@ -7,6 +7,8 @@ import pytest
 from intake.reading import dates, identity, names, nearest, phones, times
 from intake.reading.cells import Cell, Refusal, letters
 
+pytestmark = pytest.mark.once
+
 TODAY = date(2026, 11, 23)
 
 

@@ -1,5 +1,6 @@
 """建议提案台账: suggestions of years past with their handling, taken in by their own verbs."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from deputies.models import Contact
 from intake import actions
 from staff.models import User
 from suggestions import actions as suggestions
-from suggestions.models import Evaluation, Reply, Suggestion
+from suggestions.models import Evaluation, Promise, Reply, Suggestion
 from tests.factories import DepartmentFactory, DeputyFactory, MandateFactory, TermFactory
 from tests.intake.books import Taken, take
 
@@ -139,8 +140,40 @@ def test_states_of_the_old_ledger(office: User) -> None:
 
 
 def test_a_promise_and_its_second_answer(office: User) -> None:
-    taken(office, 结果类别="B类", 二次答复日期="2026-09-01", 跟踪结果="已列入计划并完成")
-    assert Reply.objects.get().kept_how == "已列入计划并完成"
+    taken(office, 结果类别="B类", 二次答复日期="2026-09-01", 跟踪结果="已列入计划并完成", 现办理结果="A")
+    promise = Promise.objects.get()
+    assert promise.kept_how == "已列入计划并完成"
+    assert promise.reply.class_now.code == "A"
+
+
+def test_what_was_promised_by_when_and_by_whom(office: User) -> None:
+    facts = {"承诺事项": "建成两处停车场", "承诺完成时限": "2027-06-30", "承诺责任人": office.name}
+    taken(office, 结果类别="B类", **facts)
+    promise = Promise.objects.get()
+    assert (promise.what, promise.due_on, promise.owner) == ("建成两处停车场", date(2027, 6, 30), office)
+
+
+def test_an_old_ledger_that_names_no_day_leaves_a_promise_to_be_dated(office: User) -> None:
+    taken(office, 结果类别="B类")
+    assert Promise.objects.incomplete().get().due_on is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"结果类别": "A类", "承诺事项": "建成两处停车场"}, "no_promise"),
+        ({"结果类别": "B类", "承诺完成时限": "2020-01-01"}, "promise_due"),
+    ],
+)
+def test_a_promise_that_does_not_fit_is_told(office: User, facts: dict[str, str], code: str) -> None:
+    assert taken(office, **facts).row(2).code == code
+    assert not Promise.objects.exclude(due_on=None).exists()
+
+
+def test_a_promise_goes_with_its_import(office: User) -> None:
+    facts = {"结果类别": "B类", "二次答复日期": "2026-09-01", "跟踪结果": "已完成", "现办理结果": "A"}
+    actions.undo_import(run=taken(office, **facts).outcome.run, by=office)
+    assert not Promise.objects.exists()
 
 
 def test_a_dissatisfied_verdict_is_told_not_guessed(office: User) -> None:

@@ -10,6 +10,7 @@ from profiles import actions
 from profiles.models import Portrait, PortraitRun
 from staff.models import User
 from suggestions import actions as suggestions
+from suggestions.models import How
 from tests.activities.factories import closed, photo
 from tests.deputies.factories import logged, method, person
 from tests.suggestions import factories as voices
@@ -50,7 +51,7 @@ def answered(deputy: Deputy, *, by: User, **fields: Any) -> None:
     suggestion = voices.handling(by, by.department, lead=deputy, text="建议建立联合巡查机制。", **fields)
     for day, what in ((5, "检察长主持研究"), (9, "实地踏勘三处跨越点"), (20, "会同电力公司磋商")):
         suggestions.add_step(suggestion=suggestion, happened_on=date(2026, 4, day), what=what, by=by)
-    reply = voices.answer(suggestion, by, in_person=True)
+    reply = voices.answer(suggestion, by, how=How.IN_PERSON)
     voices.verdict(reply, by)
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from profiles.templatetags.portrait import cn_year, name_size, when
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("name", "size"),

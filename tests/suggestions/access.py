@@ -1,5 +1,6 @@
 """Who may call which URL of the suggestions."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.utils import timezone
@@ -7,11 +8,14 @@ from django.utils import timezone
 from staff.models import Role
 from staff.permissions import P
 from suggestions import actions
-from suggestions.models import DeadlineRule, FirstTask, ResultClass
-from tests.access import Row, holding
+from suggestions.models import DeadlineRule, FirstTask, OurRole, ResultClass, Suggestion
+from suggestions.workflow import SuggestionState
+from tests.access import Kwargs, Row, holding
 from tests.deputies.access import basics, first
+from tests.factories import DeputyFactory
 from tests.suggestions import factories as make
 from tests.suggestions import first_task_factories as first_task
+from tests.suggestions import hearings as hear
 from tests.world import World
 
 APPROVE, BASICS = holding(P.SUGGESTION_APPROVE), holding(P.BASICS_EDIT)
@@ -48,6 +52,15 @@ def foreign_reply(world: World) -> dict[str, int]:
     return _promise(world, ours=False)
 
 
+def own_promise(world: World) -> dict[str, int]:
+    return {"pk": make.promise(world.office, world.department).pk}
+
+
+def foreign_promise(world: World) -> dict[str, int]:
+    """Another department handles it, and one of that department keeps it."""
+    return {"pk": make.promise(world.office, world.other_department, owner=world.stranger).pk}
+
+
 def proposer(world: World) -> dict[str, int]:
     return {"pk": make.registered(world.office).proposers.get().deputy_id}
 
@@ -60,6 +73,42 @@ def withdrawable(world: World) -> dict[str, int]:
 
 def _handled(name: str) -> Row:
     return Row(name, {"GET": HANDLE, "POST": HANDLE}, own=own, foreign=foreign, foreign_roles=HANDLERS)
+
+
+def walked(state: SuggestionState) -> Callable[[World], dict[str, int]]:
+    """One of the own department in that state."""
+    return lambda world: {"pk": make.Walker(world.office, world.department).to(state).pk}
+
+
+def drafted(world: World) -> dict[str, int]:
+    suggestion = make.handling(world.office, world.department)
+    make.draft(suggestion, world.office)
+    return {"pk": suggestion.pk}
+
+
+def _led(world: World) -> Suggestion:
+    suggestion = make.registered(world.office)
+    facts = {"department": world.department, "assigned_on": make.ASSIGNED, "our_role": OurRole.LEAD}
+    return actions.assign(suggestion=suggestion, by=world.office, **facts)
+
+
+def led(world: World) -> dict[str, int]:
+    return {"pk": _led(world).pk}
+
+
+def co_handler(world: World) -> dict[str, int]:
+    facts = {"unit": "区住房和城乡建设局", "asked_on": make.ASSIGNED, "by": world.office}
+    return {"pk": actions.ask_co_handler(suggestion=_led(world), **facts).pk}
+
+
+def half_delivered(world: World) -> dict[str, int]:
+    suggestion = make.handling(world.office, world.department, DeputyFactory())
+    return {"pk": make.answer(suggestion, world.office, to=[suggestion.proposers.first().deputy]).pk}
+
+
+def _promised(name: str) -> Row:
+    methods = {"GET": HANDLE, "POST": HANDLE}
+    return Row(name, methods, own=own_promise, foreign=foreign_promise, foreign_roles=HANDLERS)
 
 
 def asked(world: World) -> dict[str, int]:
@@ -75,6 +124,41 @@ def own_contact(world: World) -> dict[str, int]:
 
 def foreign_contact(world: World) -> dict[str, int]:
     return {"pk": world.foreign_contact.pk}
+
+
+def own_paper(world: World) -> dict[str, object]:
+    return {**own(world), "kind": "reply"}
+
+
+def foreign_paper(world: World) -> dict[str, object]:
+    return {**foreign(world), "kind": "reply"}
+
+
+def listened(world: World) -> dict[str, int]:
+    return {"pk": hear.hearing(world.office, listeners=[world.handler]).pk}
+
+
+def elsewhere(world: World) -> dict[str, int]:
+    return {"pk": hear.hearing(world.office, group="青禾街道代表团", listeners=[world.stranger]).pk}
+
+
+def own_words(world: World) -> dict[str, int]:
+    hearing = hear.hearing(world.office, group="稻香镇代表团", listeners=[world.handler])
+    return {"pk": hear.said(hearing, world.handler).pk}
+
+
+def foreign_words(world: World) -> dict[str, int]:
+    hearing = hear.hearing(world.office, group="荷塘镇代表团", listeners=[world.stranger])
+    return {"pk": hear.said(hearing, world.stranger).pk}
+
+
+def point(world: World) -> dict[str, int]:
+    hearing = hear.hearing(world.office, group="双桥镇代表团")
+    return {"pk": hear.point([hear.said(hearing, world.office)], world.department, by=world.office).pk}
+
+
+def _heard(name: str, methods: list[str], own: Kwargs, foreign: Kwargs) -> Row:
+    return Row(name, dict.fromkeys(methods, HANDLE), own=own, foreign=foreign, foreign_roles=HANDLERS)
 
 
 def _year(world: World, *, ours: bool) -> FirstTask:
@@ -135,8 +219,29 @@ FIRST_TASK = [
     _result("undo", {"POST"}),
 ]
 
+
 ROWS = [
     *FIRST_TASK,
+    Row("suggestions:hearings", {"GET": LOOK}),
+    Row("suggestions:hearing-desk", {"GET": LOOK}),
+    Row("suggestions:breakdown-export", {"GET": LOOK}),
+    Row("suggestions:annex", {"GET": LOOK}),
+    Row("suggestions:annex-export", {"GET": LOOK}),
+    Row("suggestions:hearing-new", {"GET": REGISTER, "POST": REGISTER}),
+    Row("suggestions:hearing-edit", {"GET": REGISTER, "POST": REGISTER}, own=listened),
+    Row("suggestions:hearing-remove", {"POST": REGISTER}, own=listened),
+    Row("suggestions:hearing-reopen", {"POST": REGISTER}, own=listened),
+    Row("suggestions:decompose", {"POST": REGISTER}),
+    Row("suggestions:set-aside", {"POST": REGISTER}),
+    Row("suggestions:assign-shares", {"GET": REGISTER, "POST": REGISTER}),
+    Row("suggestions:take-up", {"POST": REGISTER}, own=own_words),
+    Row("suggestions:take-apart", {"POST": REGISTER}, own=point),
+    _heard("suggestions:hearing-close", ["POST"], listened, elsewhere),
+    _heard("suggestions:capture", ["GET"], listened, elsewhere),
+    _heard("suggestions:say", ["GET", "POST"], listened, elsewhere),
+    _heard("suggestions:utterance-correct", ["GET", "POST"], own_words, foreign_words),
+    _heard("suggestions:utterance-remove", ["POST"], own_words, foreign_words),
+    _heard("suggestions:utterance-restore", ["POST"], own_words, foreign_words),
     *basics("suggestions", "results", first(ResultClass)),
     *basics("suggestions", "rules", first(DeadlineRule)),
     Row("suggestions:holidays", {"GET": BASICS}),
@@ -147,19 +252,41 @@ ROWS = [
     Row("suggestions:similar", {"POST": REGISTER}),
     Row("suggestions:new", {"GET": REGISTER, "POST": REGISTER}),
     Row("suggestions:detail", {"GET": LOOK}, own=own, foreign=foreign, foreign_roles=HANDLERS),
+    Row("suggestions:document", {"GET": LOOK}, own=own_paper, foreign=foreign_paper, foreign_roles=HANDLERS),
+    Row("suggestions:letter-head", {"GET": BASICS}),
+    Row("suggestions:letter-head-edit", {"GET": BASICS, "POST": BASICS}),
     Row("suggestions:edit", {"GET": REGISTER, "POST": REGISTER}, own=own),
-    Row("suggestions:assign", {"GET": REGISTER, "POST": REGISTER}, own=registered),
+    *(
+        Row(f"suggestions:{name}", {"GET": REGISTER, "POST": REGISTER}, own=registered)
+        for name in ("accept", "give-back", "transfer")
+    ),
+    Row("suggestions:distribute", {"GET": REGISTER, "POST": REGISTER}, own=walked(SuggestionState.ACCEPTED)),
+    Row("suggestions:take-again", {"GET": REGISTER, "POST": REGISTER}, own=walked(SuggestionState.RETURNED)),
+    Row("suggestions:reply", {"GET": REGISTER, "POST": REGISTER}, own=own),
+    Row("suggestions:approve", {"GET": LOOK, "POST": LOOK}, own=walked(SuggestionState.DEPARTMENT_REVIEW)),
+    Row("suggestions:send-back", {"GET": LOOK, "POST": LOOK}, own=walked(SuggestionState.OFFICE_REVIEW)),
+    Row("suggestions:submit", {"GET": HANDLE, "POST": HANDLE}, own=drafted),
+    Row("suggestions:recall", {"GET": HANDLE, "POST": HANDLE}, own=walked(SuggestionState.DEPARTMENT_REVIEW)),
+    Row("suggestions:deliver", {"GET": HANDLE, "POST": HANDLE}, own=walked(SuggestionState.SIGNED)),
+    Row("suggestions:opinion", {"GET": HANDLE, "POST": HANDLE}, own=co_handler),
+    Row("suggestions:co-handler", {"GET": HANDLE, "POST": HANDLE}, own=led),
+    Row("suggestions:deliver-further", {"GET": HANDLE, "POST": HANDLE}, own=half_delivered),
     Row("suggestions:withdraw", {"GET": REGISTER, "POST": REGISTER}, own=withdrawable),
     Row("suggestions:close", {"GET": REGISTER, "POST": REGISTER}, own=answered),
     Row("suggestions:evaluate", {"GET": REGISTER, "POST": REGISTER}, own=own_reply),
     Row(
-        "suggestions:keep-promise",
+        "suggestions:promise-new",
         {"GET": HANDLE, "POST": HANDLE},
         own=own_reply,
         foreign=foreign_reply,
         foreign_roles=HANDLERS,
     ),
+    Row("suggestions:correct-result", {"GET": REGISTER, "POST": REGISTER}, own=own_reply),
+    Row("suggestions:promises", {"GET": LOOK}),
+    Row("suggestions:promises-export", {"GET": LOOK}),
+    Row("suggestions:promise", {"GET": LOOK}, own=own_promise, foreign=foreign_promise, foreign_roles=HANDLERS),
+    *map(_promised, ["suggestions:keep-promise", "suggestions:promise-move"]),
     Row("suggestions:grant-extension", {"GET": APPROVE, "POST": APPROVE}, own=asked),
     Row("suggestions:refuse-extension", {"GET": APPROVE, "POST": APPROVE}, own=asked),
-    *map(_handled, ["suggestions:extend", "suggestions:hand-back", "suggestions:step", "suggestions:reply"]),
+    *map(_handled, ["suggestions:extend", "suggestions:hand-back", "suggestions:step", "suggestions:draft"]),
 ]

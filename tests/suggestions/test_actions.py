@@ -9,7 +9,7 @@ from common.denied import Denied, Stale
 from deputies.models import Body, Contact, Level
 from staff.models import AuditEvent, Department, User
 from suggestions import actions
-from suggestions.models import Channel, Kind, OurRole, ProposerRole, Reply, ResultClass, Suggestion, Verdict
+from suggestions.models import Channel, How, Kind, OurRole, ProposerRole, Reply, Suggestion, Verdict
 from suggestions.workflow import SuggestionState
 from tests.factories import DeputyFactory, TermFactory
 from tests.suggestions import factories as make
@@ -153,6 +153,7 @@ class TestAssigning:
             assigned_on=make.ASSIGNED,
             by=office,
             our_role=OurRole.JOINT,
+            lead_unit="区住房和城乡建设局",
         )
         assert suggestion.due_on == date(2026, 4, 2)
         assert "主办单位" in suggestion.due_reason
@@ -187,10 +188,8 @@ class TestAssigning:
         suggestion = actions.hand_back(suggestion=suggestion, reason="不属本部门职责", by=handler)
         assert (suggestion.department, suggestion.due_on) == (None, date(2026, 6, 2))
         assert Suggestion.objects.overdue(date(2026, 6, 3)).exists()
-        again = {"suggestion": suggestion, "department": other_department, "by": office}
-        with pytest.raises(Denied, match="首次交办日"):
-            actions.assign(assigned_on=date(2026, 3, 20), **again)
-        assert actions.assign(assigned_on=make.ASSIGNED, **again).due_on == date(2026, 6, 2)
+        again = actions.distribute(suggestion=suggestion, department=other_department, by=office)
+        assert (again.department, again.due_on) == (other_department, date(2026, 6, 2))
 
 
 class TestWorking:
@@ -219,8 +218,8 @@ class TestReplying:
         self, office: User, handler: User, department: Department
     ) -> None:
         suggestion = make.handling(office, department)
-        make.answer(suggestion, handler)
-        with pytest.raises(Denied):
+        make.answer(suggestion, office)
+        with pytest.raises(Denied, match="已答复"):
             make.answer(suggestion, office)
         assert Reply.objects.count() == 1
 
@@ -228,23 +227,23 @@ class TestReplying:
         self, office: User, handler: User, chief: User, department: Department
     ) -> None:
         suggestion = make.handling(office, department, DeputyFactory())
-        reply = make.answer(suggestion, handler, in_person=True, signed_by=chief, place="知禾电缆有限公司")
+        reply = make.answer(suggestion, office, how=How.IN_PERSON, signed_by=chief, place="知禾电缆有限公司")
         contact = Contact.objects.get(origin_key=f"reply:{reply.pk}")
         assert contact.method.code == "reply"
         assert contact.happened_on == reply.replied_on
         assert contact.department == department
         assert set(contact.deputies.all()) == {row.deputy for row in suggestion.proposers.all()}
-        assert set(contact.staff.all()) == {chief, handler}
+        assert set(contact.staff.all()) == {chief, office}
 
     def test_only_those_who_were_met_count_as_met(self, office: User, department: Department) -> None:
         there, absent = DeputyFactory(), DeputyFactory()
         suggestion = make.handling(office, department, absent, lead=there)
-        make.answer(suggestion, office, in_person=True, met=[there])
+        make.answer(suggestion, office, how=How.IN_PERSON, to=[there])
         assert list(Contact.objects.get().deputies.all()) == [there]
 
     def test_a_stranger_cannot_have_been_answered(self, office: User, department: Department) -> None:
         with pytest.raises(Denied, match="提出人中"):
-            make.answer(make.handling(office, department), office, in_person=True, met=[DeputyFactory()])
+            make.answer(make.handling(office, department), office, how=How.IN_PERSON, to=[DeputyFactory()])
         assert not Contact.objects.exists()
 
     def test_by_letter_is_no_contact(self, office: User, department: Department) -> None:
@@ -318,61 +317,6 @@ class TestEvaluating:
         office.save()
         reply = make.replied(office, department, title="另一件").replies.get()
         assert make.verdict(reply, office, channel=Channel.PHONE).by_handlers
-
-
-class TestPromises:
-    def promise(self, office: User, department: Department) -> Reply:
-        planned = ResultClass.objects.get(code="B")
-        return make.answer(make.handling(office, department), office, result_class=planned)
-
-    def test_a_b_reply_stays_open_until_the_second_answer(self, office: User, department: Department) -> None:
-        reply = self.promise(office, department)
-        assert list(Reply.objects.promising()) == [reply]
-        kept = {"reply": reply, "kept_on": date(2026, 9, 1), "kept_how": "线路已全部排查", "by": office}
-        actions.keep_promise(**kept)
-        assert not Reply.objects.promising().exists()
-        with pytest.raises(Denied, match="没有待落实"):
-            actions.keep_promise(**kept)
-
-    def test_it_stays_open_after_the_item_is_closed(self, office: User, department: Department) -> None:
-        reply = self.promise(office, department)
-        actions.close(suggestion=reply.suggestion, by=office, unreturned="已催告")
-        assert Reply.objects.promising().exists()
-        actions.keep_promise(reply=reply, kept_on=date(2026, 9, 1), kept_how="已落实", by=office)
-        assert not Reply.objects.promising().exists()
-
-    def test_an_a_reply_promises_nothing(self, office: User, department: Department) -> None:
-        with pytest.raises(Denied, match="没有待落实"):
-            actions.keep_promise(
-                reply=make.replied(office, department).replies.get(),
-                kept_on=date(2026, 9, 1),
-                kept_how="已落实",
-                by=office,
-            )
-
-    def test_a_later_round_replaces_the_promise(self, office: User, department: Department) -> None:
-        reply = self.promise(office, department)
-        make.verdict(reply, office, **UNSATISFIED)
-        assert Reply.objects.promising().exists()
-        make.answer(reply.suggestion, office, replied_on=date(2026, 6, 10))
-        assert not Reply.objects.promising().exists()
-
-    @pytest.mark.parametrize(("day", "reason"), [(date(2026, 5, 1), "早于答复"), (None, "晚于今天")])
-    def test_it_is_not_kept_before_it_was_given(
-        self, office: User, department: Department, day: date | None, reason: str
-    ) -> None:
-        with pytest.raises(Denied, match=reason):
-            actions.keep_promise(
-                reply=self.promise(office, department), kept_on=day or tomorrow(), kept_how="已落实", by=office
-            )
-
-    def test_another_department_does_not_keep_it(
-        self, office: User, other_handler: User, department: Department
-    ) -> None:
-        with pytest.raises(Denied, match="不由您所在部门"):
-            actions.keep_promise(
-                reply=self.promise(office, department), kept_on=date(2026, 9, 1), kept_how="已落实", by=other_handler
-            )
 
 
 class TestEnding:

@@ -4,16 +4,21 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError
+from django.db.models import F
 
 from deputies.models import Body, Level
 from staff.models import Department, User
+from suggestions import actions
 from suggestions.models import (
     DeadlineRule,
     Evaluation,
+    Promise,
+    PromiseMove,
     Proposer,
     ProposerRole,
     Reply,
     ResultClass,
+    ResultMove,
     Step,
     Suggestion,
     Transition,
@@ -74,9 +79,6 @@ def test_without_numbers_there_is_no_clash(office: User) -> None:
     [
         ("reply_summary_not_blank", {"summary": ""}),
         ("reply_round_from_one", {"round": 0}),
-        ("reply_kept_on_not_before_replied_on", {"kept_on": date(2026, 5, 1), "kept_how": "已落实"}),
-        ("reply_kept_on_with_kept_how", {"kept_on": date(2026, 9, 1)}),
-        ("reply_kept_on_with_kept_how", {"kept_how": "已落实"}),
     ],
 )
 def test_a_reply_that_cannot_be_is_refused(
@@ -85,6 +87,45 @@ def test_a_reply_that_cannot_be_is_refused(
     make.replied(office, department)
     with pytest.raises(IntegrityError, match=constraint):
         Reply.objects.update(**fields)
+
+
+@pytest.mark.parametrize(
+    ("constraint", "fields"),
+    [
+        ("promise_what_not_blank", {"what": ""}),
+        ("promise_told_how_known", {"told_how": "nonsense"}),
+        ("promise_told_how_known", {"told_how": "letter"}),  # told of what is not kept
+        ("promise_kept_in_words_and_class", {"kept_on": date(2026, 9, 1)}),
+        ("promise_kept_in_words_and_class", {"kept_how": "已落实"}),
+        ("promise_kept_in_words_and_class", {"kept_on": date(2026, 9, 1), "kept_how": "已落实"}),
+    ],
+)
+def test_a_promise_that_cannot_be_is_refused(
+    office: User, department: Department, constraint: str, fields: dict
+) -> None:
+    make.promise(office, department)
+    with pytest.raises(IntegrityError, match=constraint):
+        Promise.objects.update(**fields)
+
+
+def test_a_promise_moves_for_a_reason(office: User, department: Department) -> None:
+    promise = make.promise(office, department)
+    facts = {"expected": promise.version, "due_on": date(2027, 1, 31), "owner": office, "reason": "待财政批复"}
+    actions.move_promise(promise=promise, by=office, **facts)
+    with pytest.raises(IntegrityError, match="promise_move_reason_not_blank"):
+        PromiseMove.objects.update(reason="")
+
+
+@pytest.mark.parametrize(
+    ("constraint", "fields"),
+    [("result_move_why_not_blank", {"why": ""}), ("result_move_changes", {"new": F("old")})],
+)
+def test_a_result_moves_to_another_and_for_a_reason(
+    office: User, department: Department, constraint: str, fields: dict
+) -> None:
+    make.keep(make.promise(office, department), office)
+    with pytest.raises(IntegrityError, match=constraint):
+        ResultMove.objects.update(**fields)
 
 
 def test_a_round_has_one_reply(office: User, department: Department) -> None:

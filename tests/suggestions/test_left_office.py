@@ -38,16 +38,20 @@ def left(request: pytest.FixtureRequest, office: User, suggestion: Suggestion) -
 
 
 @pytest.fixture
-def answered(login: Login, handler: User, suggestion: Suggestion, left: Deputy) -> Suggestion:
+def answered(login: Login, office: User, chief: User, suggestion: Suggestion, left: Deputy) -> Suggestion:
     """Answered in person, through the form."""
     facts = {
         "replied_on": "2026-11-22",
         "result_class": ResultClass.objects.get(code="B").pk,
         "summary": "已列入明年改造计划。",
-        "in_person": "on",
-        "met": [left.pk],
+        "promise_what": "明年六月底前改造完毕",
+        "promise_due_on": "2027-06-30",
+        "promise_owner": office.pk,
+        "signed_by": chief.pk,
+        "how": "in_person",
+        "to": [left.pk],
     }
-    answer = login(handler).post(reverse("suggestions:reply", args=[suggestion.pk]), facts)
+    answer = login(office).post(reverse("suggestions:reply", args=[suggestion.pk]), facts)
     assert answer.status_code == 302
     return suggestion
 
@@ -83,6 +87,7 @@ def test_file_and_brief_tell_of_the_answer_and_of_the_promise(
     assert "已列入明年改造计划。" in page
     assert client.get(reverse("reports:brief", args=[left.pk])).status_code == 200
     assert str(answered.pk) in client.get("/suggestions/?promise=open").content.decode()
+    assert left.name in client.get("/suggestions/promises/").content.decode()
 
 
 def test_the_suggestion_of_who_left_can_still_be_corrected(

@@ -8,7 +8,7 @@ from django.urls import reverse
 from deputies.models import Contact
 from staff.models import Department, User
 from suggestions import actions
-from suggestions.models import ResultClass, Suggestion, Verdict
+from suggestions.models import How, ResultClass, Suggestion, Verdict
 from suggestions.workflow import SuggestionState
 from tests.factories import DeputyFactory, MandateFactory, TermFactory
 from tests.suggestions import factories as make
@@ -197,11 +197,12 @@ class TestPageOfOne:
             for who, user in {"office": office, "handler": handler, "chief": chief}.items()
         }
         assert url("reply", suggestion.pk) in offered["office"]
-        assert url("reply", suggestion.pk) in offered["handler"]
-        assert url("reply", suggestion.pk) not in offered["chief"]
+        assert url("reply", suggestion.pk) not in offered["handler"]
+        assert url("draft", suggestion.pk) in offered["handler"]
+        assert url("draft", suggestion.pk) not in offered["chief"]
         assert url("withdraw", suggestion.pk) in offered["office"]
         assert url("withdraw", suggestion.pk) not in offered["handler"]
-        assert url("assign", suggestion.pk) not in offered["office"]
+        assert url("accept", suggestion.pk) not in offered["office"]
 
     def test_a_handler_of_another_department_gets_404(
         self, login, office: User, other_handler: User, department: Department
@@ -222,7 +223,9 @@ class TestPageOfOne:
         reply = make.answer(suggestion, office, result_class=ResultClass.objects.get(code="B"))
         client = login(office)
         assert "承诺待落实" in client.get(url("detail", suggestion.pk)).content.decode()
-        client.post(url("keep-promise", reply.pk), {"kept_on": "2026-09-01", "kept_how": "已全部排查"})
+        kept = {"kept_on": "2026-09-01", "kept_how": "已全部排查", "told_how": "phone"}
+        kept["class_now"] = ResultClass.objects.get(code="A").pk
+        client.post(url("keep-promise", reply.promises.get().pk), kept)
         page = client.get(url("detail", suggestion.pk)).content.decode()
         assert "承诺待落实" not in page
         assert "已全部排查" in page
@@ -232,8 +235,8 @@ class TestDialogs:
     def test_a_dialog_for_htmx_and_a_page_without(self, login, office: User) -> None:
         suggestion = make.registered(office)
         client = login(office)
-        dialog = client.get(url("assign", suggestion.pk), headers=HTMX).content.decode()
-        page = client.get(url("assign", suggestion.pk)).content.decode()
+        dialog = client.get(url("accept", suggestion.pk), headers=HTMX).content.decode()
+        page = client.get(url("accept", suggestion.pk)).content.decode()
         assert "<dialog" in dialog
         assert "<html" not in dialog
         assert "<html" in page
@@ -241,7 +244,7 @@ class TestDialogs:
     def test_done_from_a_dialog_the_page_is_loaded_anew(self, login, office: User, department: Department) -> None:
         suggestion = make.registered(office)
         sent = {"department": department.pk, "our_role": "sole", "assigned_on": "2026-03-02"}
-        answer = login(office).post(url("assign", suggestion.pk), sent, headers=HTMX)
+        answer = login(office).post(url("accept", suggestion.pk), sent, headers=HTMX)
         assert answer["HX-Redirect"] == url("detail", suggestion.pk)
         suggestion.refresh_from_db()
         assert suggestion.due_on == date(2026, 6, 2)
@@ -250,8 +253,8 @@ class TestDialogs:
         self, login, office: User, department: Department
     ) -> None:
         suggestion = make.registered(office)
-        sent = {"department": department.pk, "our_role": "joint", "assigned_on": "2026-02-02"}
-        answer = login(office).post(url("assign", suggestion.pk), sent, headers=HTMX)
+        sent = {"department": department.pk, "our_role": "sole", "assigned_on": "2026-02-02"}
+        answer = login(office).post(url("accept", suggestion.pk), sent, headers=HTMX)
         assert answer.status_code == 409
         assert "早于收到日期" in answer.content.decode()
         assert 'value="2026-02-02"' in answer.content.decode()
@@ -267,18 +270,17 @@ class TestDialogs:
         answer = login(handler).post(url("hand-back", suggestion.pk), {"reason": "不属本部门职责"})
         assert answer["Location"] == url("list")
 
-    def test_a_reply_in_person_is_one_contact(
-        self, login, office: User, handler: User, department: Department
-    ) -> None:
+    def test_a_reply_in_person_is_one_contact(self, login, office: User, chief: User, department: Department) -> None:
         suggestion = make.handling(office, department)
         sent = {
             "replied_on": "2026-05-20",
+            "signed_by": chief.pk,
             "result_class": ResultClass.objects.get(code="A").pk,
             "summary": "已建立协作机制。",
-            "in_person": "on",
-            "met": [suggestion.proposers.get().deputy_id],
+            "how": "in_person",
+            "to": [suggestion.proposers.get().deputy_id],
         }
-        login(handler).post(url("reply", suggestion.pk), sent)
+        login(office).post(url("reply", suggestion.pk), sent)
         assert Contact.objects.get().deputies.get() == suggestion.proposers.get().deputy
 
     def test_dissatisfied_without_a_reason_is_asked_for_one(self, login, office: User, department: Department) -> None:
@@ -307,7 +309,7 @@ class TestDialogs:
         suggestion.refresh_from_db()
         assert suggestion.state == SuggestionState.CLOSED
 
-    @pytest.mark.parametrize("name", ["step", "reply", "hand-back"])
+    @pytest.mark.parametrize("name", ["step", "draft", "hand-back"])
     def test_another_department_gets_404(
         self, login, office: User, other_handler: User, department: Department, name: str
     ) -> None:
@@ -320,7 +322,7 @@ def test_the_file_of_a_deputy_shows_what_was_proposed_answered_and_judged(
 ) -> None:
     seat = MandateFactory(term=TermFactory())
     suggestion = make.handling(office, department, lead=seat.deputy)
-    make.verdict(make.answer(suggestion, office, in_person=True), office)
+    make.verdict(make.answer(suggestion, office, how=How.IN_PERSON), office)
     make.registered(office, title="别人的一件")
     page = login(chief).get(f"/deputies/{seat.deputy_id}/timeline/?kind=voice").content.decode()
     assert [page.count(f">{what}　{suggestion.title}") for what in ("当面答复", "评价")] == [1, 1]

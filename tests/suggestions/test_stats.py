@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from deputies.models import Body, Deputy
 from staff.models import Department, User
 from suggestions import actions, stats
-from suggestions.models import Kind, ResultClass, Verdict
+from suggestions.models import How, Kind, ResultClass, Verdict
 from suggestions.sheets import HEADINGS
 from tests.factories import DeputyFactory
 from tests.suggestions import factories as make
@@ -127,7 +127,7 @@ class TestOfDeputy:
         lead = DeputyFactory()
         suggestion = make.handling(office, department, lead=lead)
         actions.add_step(suggestion=suggestion, happened_on=date(2026, 4, 1), what="走访", by=office)
-        reply = make.answer(suggestion, office, in_person=True)
+        reply = make.answer(suggestion, office, how=How.IN_PERSON)
         make.verdict(reply, office)
         (item,) = stats.of_deputy(lead, 2026).items
         assert item.ref == f"suggestion:{suggestion.pk}"
@@ -150,7 +150,7 @@ class TestOfDeputy:
         lead = DeputyFactory()
         suggestion = make.handling(office, department, lead=lead)
         reply = make.answer(suggestion, office, result_class=ResultClass.objects.get(code="B"))
-        actions.keep_promise(reply=reply, kept_on=date(2026, 9, 1), kept_how="已全部排查", by=office)
+        make.keep(reply.promises.get(), office, kept_how="已全部排查")
         assert self.only(lead, 2026).kept_how == "已全部排查"
 
     def test_what_was_withdrawn_and_what_others_asked_is_left_out(self, office: User) -> None:

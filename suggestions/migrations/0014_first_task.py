@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('deputies', '0009_year_contact'),
-        ('suggestions', '0006_once_per_opinion'),
+        ('suggestions', '0013_hearing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

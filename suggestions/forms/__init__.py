@@ -1,0 +1,58 @@
+"""Forms of suggestions: they check input, they decide nothing."""
+
+from suggestions.forms.basics import DeadlineRuleForm, NoticeForm, ResultClassForm
+from suggestions.forms.drafting import (
+    ApproveForm,
+    CoHandlerForm,
+    DeliverForm,
+    DeliverFurtherForm,
+    DraftForm,
+    OpinionForm,
+    RemarkForm,
+    SureForm,
+)
+from suggestions.forms.moves import (
+    AcceptForm,
+    CloseForm,
+    DistributeForm,
+    EvaluationForm,
+    ExtensionForm,
+    GiveBackForm,
+    GrantForm,
+    LetterForm,
+    ReasonForm,
+    RefuseForm,
+    ReplyForm,
+    StepForm,
+)
+from suggestions.forms.papers import LetterHeadForm
+from suggestions.forms.suggestion import SuggestionEditForm, SuggestionForm
+
+__all__ = [
+    "AcceptForm",
+    "ApproveForm",
+    "CloseForm",
+    "CoHandlerForm",
+    "DeadlineRuleForm",
+    "DeliverForm",
+    "DeliverFurtherForm",
+    "DistributeForm",
+    "DraftForm",
+    "EvaluationForm",
+    "ExtensionForm",
+    "GiveBackForm",
+    "GrantForm",
+    "LetterForm",
+    "LetterHeadForm",
+    "NoticeForm",
+    "OpinionForm",
+    "ReasonForm",
+    "RefuseForm",
+    "RemarkForm",
+    "ReplyForm",
+    "ResultClassForm",
+    "StepForm",
+    "SuggestionEditForm",
+    "SuggestionForm",
+    "SureForm",
+]
