@@ -105,7 +105,7 @@ class SuggestionFilter(ListFilter):
     def offer(self) -> None:
         self.filters["year"].extra["choices"] = years_of(Suggestion.objects.all(), "received_on", self.today)
         years = FirstTask.objects.values_list("year", flat=True)
-        self.filters["first_task"].extra["choices"] = [(str(year), f"{year}年当面答复") for year in years]
+        self.filters["first_task"].extra["choices"] = [(str(year), f"{year}年") for year in years]
 
     @property
     def rows(self) -> SuggestionQuerySet:
