@@ -115,6 +115,8 @@ ACTIONS: dict[str, str] = {
     "suggestion.taken_again": "退办未获同意",
     "suggestion.transferred": "转来信",
     "suggestion.drafted": "拟写答复稿",
+    "suggestion.consulted": "登记面商",
+    "suggestion.consultation_undone": "撤销面商记录",
     "suggestion.submitted": "送审",
     "suggestion.approved": "审核签发",
     "suggestion.sent_back": "退回修改",

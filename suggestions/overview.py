@@ -9,6 +9,7 @@ from typing import Literal
 from django.utils import timezone
 
 from common.denied import allowed
+from deputies.models import Contact
 from staff.models import Role, User
 from suggestions import deadlines, policies
 from suggestions.models import (
@@ -130,6 +131,7 @@ def moves(user: User, suggestion: Suggestion, today: date) -> list[Move]:
         (policies.check_can_send_back, Move("suggestions:send-back", pk, "退回修改")),
         (policies.check_can_recall, Move("suggestions:recall", pk, "撤回送审")),
         (policies.check_can_reply, Move("suggestions:reply", pk, "登记线下签发的答复")),
+        (policies.check_can_consult, Move("suggestions:consult", pk, "登记面商")),
         (policies.check_can_ask_co_handler, Move("suggestions:co-handler", pk, "商请会办")),
         (policies.check_can_close, Move("suggestions:close", pk, "办结")),
         (policies.check_can_add_step, Move("suggestions:step", pk, "登记办理过程")),
@@ -210,6 +212,7 @@ def story(suggestion: Suggestion) -> list[Event]:
     steps = suggestion.steps.order_by("happened_on", "pk")
     worked = [Event(step.happened_on, 1, step.what) for step in steps]
     moved = [_moved(transition) for transition in suggestion.transitions.select_related("by").order_by("pk")]
+    consulted = [_consulted(each.contact, each.heard) for each in suggestion.consultations.select_related("contact")]
     replies = suggestion.replies.select_related("result_class", "signed_by").prefetch_related(
         "promises__class_now", "promises__moves__new_owner", "result_moves__new"
     )
@@ -219,7 +222,7 @@ def story(suggestion: Suggestion) -> list[Event]:
     extended = [
         event for each in suggestion.extensions.select_related("asked_by", "decided_by") for event in _extended(each)
     ]
-    told = [*worked, *(event for event in moved if event), *extended, *answered, *heard]
+    told = [*worked, *consulted, *(event for event in moved if event), *extended, *answered, *heard]
     return sorted(told, key=lambda event: (event.on, event.order))
 
 
@@ -242,9 +245,16 @@ def _moved(transition: Transition) -> Event | None:
     what = TRANSITIONS[SuggestionState(old)][SuggestionState(new)] if old else "收到并登记"
     if old in (*REVIEWS, SuggestionState.SIGNED):
         what = f"{transition.by.name}{transition.remark}"
-    elif transition.remark and transition.remark != "送审":
+    elif transition.remark:
         what = f"{what}：{transition.remark}"
     return Event(transition.on, 9 if new in ENDED else 0, what, "", "warn" if new in MILESTONES else "")
+
+
+def _consulted(contact: Contact, heard: str) -> Event:
+    people = "、".join(deputy.name for deputy in contact.deputies.order_by("pinyin", "pk"))
+    went = "、".join(user.name for user in contact.staff.order_by("pk"))
+    where = f"，{contact.place}" if contact.place else ""
+    return Event(contact.happened_on, 1, f"与{people}面商（{went}{where}）", heard)
 
 
 def _extended(extension: Extension) -> list[Event]:

@@ -109,6 +109,11 @@ def check_can_draft(user: User, suggestion: Suggestion) -> None:
     check_handles(user, suggestion)
 
 
+def check_can_consult(user: User, suggestion: Suggestion) -> None:
+    _state_in(suggestion, WITH_DEPARTMENT, "分办以后、答复以前才能登记面商；答复时当面谈的，登记为当面答复。")
+    check_handles(user, suggestion)
+
+
 def check_can_submit(user: User, suggestion: Suggestion) -> None:
     _state_in(suggestion, [SuggestionState.HANDLING], "只有办理中的可以送审。")
     check_handles(user, suggestion)

@@ -1,10 +1,12 @@
 """The verbs of a suggestion. Each locks the row, asks the policy, writes, moves the state, leaves an audit event."""
 
 from suggestions.actions.answering import deliver, deliver_further, evaluate, reply
+from suggestions.actions.consulting import consult, undo_consultation
 from suggestions.actions.decomposing import assign_shares, decompose, set_aside, take_apart, take_up
 from suggestions.actions.drafting import (
     approve,
     ask_co_handler,
+    is_heard,
     recall,
     receive_opinion,
     save_draft,
@@ -74,6 +76,7 @@ __all__ = [
     "close",
     "close_hearing",
     "confirm_list",
+    "consult",
     "correct_result",
     "correct_utterance",
     "decide_publication",
@@ -92,6 +95,7 @@ __all__ = [
     "give_back",
     "grant_extension",
     "hand_back",
+    "is_heard",
     "keep_paper",
     "keep_promise",
     "move_promise",
@@ -121,6 +125,7 @@ __all__ = [
     "take_apart",
     "take_up",
     "transfer",
+    "undo_consultation",
     "undo_visit",
     "unregister",
     "withdraw",

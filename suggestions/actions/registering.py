@@ -100,6 +100,9 @@ def unregister(*, suggestion: Suggestion, by: User) -> None:
         reply.evaluations.all().delete()
         reply.deliveries.all().delete()
         reply.delete()
+    for consultation in suggestion.consultations.select_related("contact"):
+        consultation.delete()
+        remove_derived_contact(origin_key=consultation.contact.origin_key or "")
     Approval.objects.filter(draft__suggestion=suggestion).delete()
     rows_of = (
         suggestion.drafts,

@@ -107,3 +107,4 @@ class RecordFacts:
     place: str = ""
     staff: tuple[str, ...] = ()
     said: str = ""
+    heard: str = ""

@@ -1,3 +1,4 @@
+from suggestions.models.consultation import Consultation
 from suggestions.models.deadline import DeadlineMove, DeadlineRule, Holiday, Purpose, Unit
 from suggestions.models.drafting import Approval, CoHandler, Delivery, Draft, How, Scope
 from suggestions.models.extension import Extension, ExtensionState
@@ -29,6 +30,7 @@ __all__ = [
     "Approval",
     "Channel",
     "CoHandler",
+    "Consultation",
     "DeadlineMove",
     "DeadlineRule",
     "Delivery",

@@ -3,6 +3,7 @@
 from suggestions.views.drafting import (
     approve,
     co_handler,
+    consult,
     deliver,
     deliver_further,
     draft,
@@ -10,6 +11,7 @@ from suggestions.views.drafting import (
     recall,
     send_back,
     submit,
+    undo_consultation,
 )
 from suggestions.views.ledger import detail, edit, export, index, new, of_contact, similar
 from suggestions.views.moves import (
@@ -45,6 +47,7 @@ __all__ = [
     "approve",
     "close",
     "co_handler",
+    "consult",
     "correct_result",
     "deliver",
     "deliver_further",
@@ -83,5 +86,6 @@ __all__ = [
     "submit",
     "take_again",
     "transfer",
+    "undo_consultation",
     "withdraw",
 ]

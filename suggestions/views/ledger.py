@@ -163,6 +163,10 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         "replies": replies.order_by("-round"),
         **documents.offered(suggestion),
         "drafts": _drafts(suggestion),
+        "consultations": suggestion.consultations.select_related("contact").prefetch_related(
+            "contact__deputies", "contact__staff"
+        ),
+        "may_consult": allowed(policies.check_can_consult, request.user, suggestion),
         "co_handlers": suggestion.co_handlers.all(),
         "may_receive": allowed(policies.check_can_receive_opinion, request.user, suggestion),
         "today": today,

@@ -123,6 +123,10 @@ def co_handler(world: World) -> dict[str, int]:
     return {"pk": actions.ask_co_handler(suggestion=_led(world), **facts).pk}
 
 
+def consultation(world: World) -> dict[str, int]:
+    return {"pk": make.consulted(make.handling(world.office, world.department), world.office).pk}
+
+
 def half_delivered(world: World) -> dict[str, int]:
     suggestion = make.handling(world.office, world.department, DeputyFactory())
     return {"pk": make.answer(suggestion, world.office, to=[suggestion.proposers.first().deputy]).pk}
@@ -294,6 +298,7 @@ ROWS = [
     Row("suggestions:deliver", {"GET": HANDLE, "POST": HANDLE}, own=walked(SuggestionState.SIGNED)),
     Row("suggestions:opinion", {"GET": HANDLE, "POST": HANDLE}, own=co_handler),
     Row("suggestions:co-handler", {"GET": HANDLE, "POST": HANDLE}, own=led),
+    Row("suggestions:consultation-undo", {"GET": HANDLE, "POST": HANDLE}, own=consultation),
     Row("suggestions:deliver-further", {"GET": HANDLE, "POST": HANDLE}, own=half_delivered),
     Row("suggestions:withdraw", {"GET": REGISTER, "POST": REGISTER}, own=withdrawable),
     Row("suggestions:close", {"GET": REGISTER, "POST": REGISTER}, own=answered),
@@ -329,6 +334,7 @@ ROWS = [
             "suggestions:hand-back",
             "suggestions:step",
             "suggestions:draft",
+            "suggestions:consult",
             "suggestions:scan-new",
         ],
     ),

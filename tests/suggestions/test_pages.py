@@ -331,7 +331,7 @@ def test_the_file_of_a_deputy_shows_what_was_proposed_answered_and_judged(
     assert [page.count(f">{what}　{suggestion.title}") for what in ("当面答复", "评价")] == [1, 1]
     assert "别人的一件" not in page
     whole = login(chief).get(f"/deputies/{seat.deputy_id}/timeline/").content.decode()
-    assert "当面答复转入" not in whole
+    assert "建议提案转入" not in whole
 
 
 def test_the_file_tells_a_handler_only_of_the_own_departments_suggestions(
