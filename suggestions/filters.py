@@ -134,7 +134,6 @@ class SuggestionFilter(ListFilter):
                 "making",
                 "our_role",
                 "face",
-                "result",
             }
         )
 
@@ -184,9 +183,9 @@ class SuggestionFilter(ListFilter):
     def by_promise(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         promises = Promise.objects.all()
         wanted = {
+            "made": promises.standing(),
             "open": promises.open(),
             "overdue": promises.overdue(self.today),
-            "made": promises.filter(reply__in=Reply.objects.last_round()),
             "kept": promises.kept(),
         }
         return rows.filter(pk__in=wanted[value].values("reply__suggestion"))

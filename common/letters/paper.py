@@ -25,11 +25,12 @@ TITLE_CHARS = int(m.TYPE_WIDTH.pt / m.TITLE.pt)
 
 @dataclass(frozen=True)
 class Cell:
-    """``span`` in columns of the grid; a label is centred and in 黑体."""
+    """``span`` in columns of the grid; a label is centred and in 黑体, a number is only centred."""
 
     text: str
     span: int = 1
     is_label: bool = False
+    is_number: bool = False
 
 
 class Paper:
@@ -60,7 +61,8 @@ class Paper:
 
     def title(self, words: str, *, lines_above: int = 0) -> None:
         self.blank(lines_above)
-        self._line("\n".join(headline(words, TITLE_CHARS)), "Title")
+        lines = [part for line in words.split("\n") for part in headline(line, TITLE_CHARS)]
+        self._line("\n".join(lines), "Title")
         self.blank()
 
     def line(self, words: str) -> None:
@@ -109,7 +111,10 @@ class Paper:
         self._hairline()
 
     def table(self, widths: Sequence[int], rows: Sequence[Sequence[Cell]], *, heights: Sequence[int]) -> None:
-        """``widths`` of the grid and ``heights`` of the rows in mm; a row may grow with its text."""
+        """``widths`` of the grid and ``heights`` of the rows in mm; a row may grow with its text.
+
+        The first row stands again on each further page.
+        """
         table = self._document.add_table(rows=0, cols=len(widths))
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         table._tbl.tblPr.append(_borders())
@@ -126,6 +131,7 @@ class Paper:
                 place = row.cells[at].merge(row.cells[at + cell.span - 1])
                 _fill(place, cell)
                 at += cell.span
+        table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
         self._hairline()
 
     def to_bytes(self) -> bytes:
@@ -168,5 +174,5 @@ def _fill(place: Any, cell: Cell) -> None:
     for number, words in enumerate(writable(cell.text).split("\n")):
         line = place.paragraphs[0] if number == 0 else place.add_paragraph()
         f.exactly(line, Pt(22))
-        line.alignment = WD_ALIGN_PARAGRAPH.CENTER if cell.is_label else WD_ALIGN_PARAGRAPH.LEFT
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER if cell.is_label or cell.is_number else WD_ALIGN_PARAGRAPH.LEFT
         f.text(line, words, face=faces.HEAD_FACE if cell.is_label else "", size=m.SMALL)

@@ -62,6 +62,7 @@ class ReplyFacts:
     co_opinions: tuple[tuple[str, str], ...] = ()
     round: int = 1
     publication: str = ""
+    promises: tuple[tuple[str, date | None], ...] = ()
     is_settled: bool = False  # answered for good: nothing more to be done
 
 

@@ -113,8 +113,12 @@ def _outline(paper: Paper, facts: ReplyFacts) -> None:
     for unit, opinion in facts.co_opinions:
         paper.body(f"会办单位{unit}的意见：{opinion}")
     _write(paper, facts.summary or "（请写明答复意见）")
-    if not facts.is_settled:
-        paper.head("三、下步打算")
+    if facts.is_settled:
+        return
+    paper.head("三、下步打算")
+    for what, due_on in facts.promises:
+        paper.body(what.rstrip("。") + (f"，{cn_day(due_on)}前完成。" if due_on else "。"))
+    if not facts.promises:
         paper.body("（请写明下一步工作；已全部解决的，删去本节）")
 
 

@@ -46,6 +46,7 @@ class Words:
     result_class: ResultClass | None = None
     signed_on: date | None = None
     publication: str = ""
+    promises: tuple[tuple[str, date | None], ...] = ()
 
 
 def document(suggestion: Suggestion, paper: Paperwork, *, to: str, today: date) -> bytes:
@@ -101,6 +102,7 @@ def reply_facts(suggestion: Suggestion, head: LetterHead, to: str, today: date) 
         co_opinions=tuple(suggestion.co_handlers.exclude(opinion="").values_list("unit", "opinion")),
         round=said.round,
         publication=said.publication,
+        promises=said.promises,
         is_settled=bool(said.result_class and not said.result_class.promises),
     )
 
@@ -181,6 +183,7 @@ def words_of(suggestion: Suggestion) -> Words:
         result_class=sent.result_class,
         signed_on=_signed_on(sent.draft) or sent.replied_on,
         publication=sent.draft.get_scope_display() if sent.draft else "",
+        promises=tuple(sent.promises.order_by("due_on", "pk").values_list("what", "due_on")),
     )
 
 

@@ -16,10 +16,10 @@ class Consultation(models.Model):
         verbose_name = "面商"
         ordering = ["contact__happened_on", "pk"]
 
+    def __str__(self) -> str:
+        return f"{self.suggestion} 面商 {self.contact.happened_on}"
+
     @property
     def heard(self) -> str:
         """The words of the proposers, as they stand in the contact."""
         return self.contact.note.partition("面商：")[2]
-
-    def __str__(self) -> str:
-        return f"{self.suggestion} 面商 {self.contact.happened_on}"

@@ -84,8 +84,8 @@ def _sections(counter: "_Counter") -> Iterator[Section]:
         (_rate("按期率", "已答复的", on_time, answered), _rate("面复率", "已答复的", in_person, answered)),
     )
     classes = ResultClass.objects.order_by("order", "code")
-    yield Section("办理结果（答复时）", tuple(counter.row(str(each), told=each.code) for each in classes))
-    yield Section("办理结果（现在）", tuple(counter.row(f"现为{each}", now=each.code) for each in classes))
+    yield Section("答复时结果", tuple(counter.row(str(each), told=each.code) for each in classes))
+    yield Section("现办理结果", tuple(counter.row(f"现为{each}", now=each.code) for each in classes))
     satisfied, returned = (
         counter.row("满意或基本满意", verdict="satisfied"),
         counter.row("已反馈评价", verdict="returned"),
@@ -99,8 +99,8 @@ def _sections(counter: "_Counter") -> Iterator[Section]:
         "承诺事项",
         (
             counter.row("列入承诺", promise="made"),
-            counter.row("待落实", promise="open"),
-            counter.row("已二次答复", promise="kept"),
+            counter.row("尚有待落实", promise="open"),
+            counter.row("已有二次答复", promise="kept"),
         ),
     )
     yield Section("答复公开", tuple(counter.row(scope.label, publication=scope.value) for scope in Scope))

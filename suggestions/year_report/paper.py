@@ -12,14 +12,14 @@ _HEIGHT = 9
 
 
 def draft(report: YearReport, house: str, today: date) -> bytes:
-    title = f"{house}{report.year}年代表建议和政协提案办理情况报告"
+    title = f"{report.year}年代表建议和政协提案办理情况报告"
     paper = Paper(title=title, day=today)
-    paper.title(title)
+    paper.title(f"{house}\n{title}")
     paper.head("一、总体情况")
     paper.body(f"{report.year}年，我院共办理{_list(report.handled)}。以上数据截至{cn_day(today)}。")
     paper.head("二、办理情况")
     for section in report.sections:
-        paper.body(f"{section.title}：{_told(section, report)}")
+        paper.body(f"{section.title}：{_told(section)}")
     paper.head("三、主要做法和成效")
     paper.body("（请写明做法和典型事例）")
     paper.head("四、存在问题和下步打算")
@@ -39,18 +39,16 @@ def _list(row: Row) -> str:
     return "、".join(told) or "建议提案0件"
 
 
-def _told(section: Section, report: YearReport) -> str:
-    """One sentence for each kind of which there is anything."""
-    sentences = []
-    for kind in Kind:
-        if not report.handled.of(kind).number:
-            continue
+def _told(section: Section) -> str:
+    """One clause for each kind of which there is anything."""
+    clauses = []
+    for place, kind in enumerate(Kind):
         counted = [(row.label, row.of(kind)) for row in section.rows if row.of(kind).number]
         figures = "、".join(f"{label}{figure.number}{figure.unit}" for label, figure in counted)
-        place = list(Kind).index(kind)
-        rates = "，".join(told for rate in section.rates if (told := _rate(rate, rate.cells[place])))
-        sentences.append(f"{kind.label}{figures or '暂无'}{'，' + rates if rates else ''}")
-    return "；".join(sentences or ["暂无"]) + "。"
+        rates = [told for rate in section.rates if (told := _rate(rate, rate.cells[place]))]
+        if figures:
+            clauses.append("，".join([f"{kind.label}{figures}", *rates]))
+    return "；".join(clauses or ["暂无"]) + "。"
 
 
 def _rate(rate: Rate, share: Share) -> str:
@@ -63,12 +61,15 @@ def _table(report: YearReport) -> list[list[Cell]]:
     for section in report.sections:
         rows.append([Cell(section.title, span=len(_WIDTHS), is_label=True)])
         rows += [_cells(row) for row in section.rows]
-        rows += [[Cell(rate.label), *(Cell(_share(share)) for share in rate.cells)] for rate in section.rates]
+        rows += [
+            [Cell(rate.label), *(Cell(_share(share), is_number=True) for share in rate.cells)]
+            for rate in section.rates
+        ]
     return rows
 
 
 def _cells(row: Row) -> list[Cell]:
-    return [Cell(row.label), *(Cell(str(cell.number)) for cell in row.cells)]
+    return [Cell(row.label), *(Cell(str(cell.number), is_number=True) for cell in row.cells)]
 
 
 def _share(share: Share) -> str:

@@ -17,7 +17,7 @@ from suggestions import actions
 from suggestions.documents import EACH, Paperwork, document, fitting
 from suggestions.documents.facts import Envelope, JointFacts, Matter, Person, ReplyFacts, Sender
 from suggestions.documents.letters import joint_opinion, reply_letter
-from suggestions.models import How, Kind, LetterHead, OurRole, ResultClass, Suggestion, Verdict
+from suggestions.models import How, Kind, LetterHead, OurRole, Promise, ResultClass, Suggestion, Verdict
 from suggestions.workflow import SuggestionState
 from tests.factories import DeputyFactory, TermFactory
 from tests.suggestions import factories as make
@@ -167,11 +167,14 @@ class TestReplyLetter:
         assert lines[1] == "关于知禾区五届人大五次会议第12号建议的再次答复"
         assert "已与供电部门建立线路巡护协作机制。" not in lines
 
-    def test_a_promise_leaves_room_for_what_comes_next(self, office: User, department: Department) -> None:
+    def test_a_promise_stands_under_what_comes_next(self, office: User, department: Department) -> None:
         suggestion = numbered(office, department)
         make.answer(suggestion, office, result_class=ResultClass.objects.get(code="B"))
         suggestion.refresh_from_db()
-        assert "三、下步打算" in read(suggestion, Paperwork.REPLY)
+        lines, promise = read(suggestion, Paperwork.REPLY), Promise.objects.get()
+        assert promise.due_on
+        told = f"{promise.what.rstrip('。')}，{cn_day(promise.due_on)}前完成。"
+        assert lines[lines.index("三、下步打算") + 1] == told
 
 
 class TestDrafted:
@@ -180,7 +183,8 @@ class TestDrafted:
     ) -> None:
         suggestion = numbered(office, department)
         make.draft(suggestion, office, text="旧稿。")
-        make.draft(suggestion, office, text="一、办理情况\n新稿。", result_class=ResultClass.objects.get(code="B"))
+        facts = {"result_class": ResultClass.objects.get(code="B"), "promises": [make.promised(office)]}
+        make.draft(suggestion, office, text="一、办理情况\n新稿。", **facts)
         lines = read(suggestion, Paperwork.REPLY)
         assert "新稿。" in lines
         assert "旧稿。" not in lines

@@ -90,8 +90,8 @@ TABLE: dict[str, dict[SuggestionState, SuggestionState]] = {
 BY = {
     "edit": OFFICE, "accept": OFFICE, "distribute": OFFICE, "give_back": OFFICE, "take_again": OFFICE,
     "transfer": OFFICE, "hand_back": HANDLES, "add_step": HANDLES, "consult": HANDLES, "submit": HANDLES,
-    "recall": HANDLES, "deliver": HANDLES, "reply": OFFICE, "evaluate": OFFICE, "evaluate_unsatisfied": OFFICE, "close": OFFICE,
-    "withdraw": OFFICE,
+    "recall": HANDLES, "deliver": HANDLES, "reply": OFFICE, "evaluate": OFFICE, "evaluate_unsatisfied": OFFICE,
+    "close": OFFICE, "withdraw": OFFICE,
 }  # fmt: skip
 REVIEWERS = {
     S.DEPARTMENT_REVIEW: {"head"},
