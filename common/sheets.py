@@ -14,9 +14,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from common.texts import writable
+
 Value = str | int | float | date | None
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\']")
 # What a spreadsheet might run when somebody edits the cell; the full-width forms are turned into these by some.
 _LOOKS_LIKE_A_FORMULA = tuple("=+-@＝＋－＠\t\r")
@@ -77,7 +78,7 @@ def _bytes(workbook: Workbook) -> bytes:
 
 
 def _clean(text: str) -> str:
-    return _UNWRITABLE.sub("", text)[:_LONGEST_TEXT]
+    return writable(text)[:_LONGEST_TEXT]
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: Value) -> None:

@@ -28,6 +28,7 @@ from deputies.models.deputy import told_apart
 from staff.lockout import client_address
 from staff.models import CalendarFeed
 from staff.permissions import P, StaffRequest, may, requires
+from suggestions.first_task.banner import banner
 from suggestions.overview import missing_year
 
 # Calendar programs ask a few times an hour; whoever guesses needs more.
@@ -48,6 +49,7 @@ def home(request: StaffRequest) -> HttpResponse:
         mine = my_promises(request.user).count()
         context |= {
             "expiring": expiring(request.user, today),
+            "first_task": banner(request.user, today),
             "my_promises": Number(mine, "项", link("suggestions:promises", owner=request.user.pk)) if mine else None,
         }
         return render(request, "dashboard/chief.html", context)

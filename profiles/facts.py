@@ -16,7 +16,7 @@ from activities import stats as activity_stats
 from activities.stats import AttendedActivity
 from common.calendar import cn_day
 from common.quotes import titled
-from common.texts import clean, clipped
+from common.texts import clean, clipped, numeral
 from deputies import stats as deputy_stats
 from deputies.models import Body, Deputy, Level, Mandate, MandateState
 from deputies.stats import AppointmentFact, ContactFact, DeputyYear
@@ -109,7 +109,7 @@ def _seats(deputy: Deputy, year: int) -> Iterable[Mandate]:
 def seat_title(seat: Mandate) -> str:
     """第十四届全国人民代表大会代表, 知禾区第五届人民代表大会代表, 政协知禾区第十届委员会委员."""
     term = seat.term
-    session = f"第{_numeral(term.number)}届"
+    session = f"第{numeral(term.number)}届"
     if term.body == Body.CPPCC:
         return (
             f"政协{session}全国委员会委员" if term.level == Level.NATIONAL else f"政协{term.place}{session}委员会委员"
@@ -117,13 +117,6 @@ def seat_title(seat: Mandate) -> str:
     if term.level == Level.NATIONAL:
         return f"{session}全国人民代表大会代表"
     return f"{term.place}{session}人民代表大会代表"
-
-
-def _numeral(number: int) -> str:
-    """1–99 as 一 … 九十九."""
-    digits = " 一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    return f"{digits[tens].strip() if tens > 1 else ''}{'十' if tens else ''}{digits[ones].strip()}"
 
 
 def _events(contacts: Iterable[ContactFact], activities: Iterable[AttendedActivity]) -> list[Json]:

@@ -57,6 +57,7 @@
   };
 
   document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) print();
     const closer = event.target.closest("[data-toast-close], [data-toast-undo]");
     if (closer) leave(closer.closest("[data-toast]"), closer);
     document.querySelectorAll("details[data-menu][open]").forEach((menu) => {

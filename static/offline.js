@@ -12,7 +12,7 @@
     place.textContent = words;
     place.hidden = !words;
   };
-  const draw = () => show("offline-waiting", all().length ? `这台设备上有 ${all().length} 条联络待发送，联网登录后自动发送。` : "");
+  const draw = () => show("offline-waiting", all().length ? `这台设备上有 ${all().length} 条待发送，联网登录后自动发送。` : "");
 
   const keep = () => {
     const words = line.value.trim();

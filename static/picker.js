@@ -1,9 +1,12 @@
 /* Person picker: type 汉字, pinyin or initials; arrows, Enter picks, Backspace takes the last one back.
    An ARIA combobox with a listbox; what is chosen are hidden inputs inside chips. The server answers ?q= with
-   <ul role="listbox"> of <li role="option" data-id data-label>. Fires "picked" on the root at each change. */
+   <ul role="listbox"> of <li role="option" data-id data-label>. Fires "picked" on the root at each change.
+   data-near names a <template> of the same options, with data-find: they are looked through first, without network.
+   data-free names the field that takes a name as it was typed, of somebody whom no list knows; there Tab picks too. */
 (() => {
   "use strict";
   const CROSS = '<svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true"><path d="m7 7 10 10M17 7 7 17"/></svg>';
+  const MOST = 12;
   let serial = 0;
 
   class Picker {
@@ -12,6 +15,9 @@
       root.picker = this;
       this.name = root.dataset.name;
       this.multiple = "multiple" in root.dataset;
+      this.free = root.dataset.free;
+      this.near = [...(document.getElementById(root.dataset.near)?.content.querySelectorAll("[role=option]") ?? [])]
+        .map((option) => ({ html: option.outerHTML, keys: option.dataset.find.toLowerCase().split(" ") }));
       this.active = -1;
       const given = [...root.querySelectorAll("input[type=hidden]")].map((i) => ({ id: i.value, label: i.dataset.label }));
       this.build();
@@ -54,7 +60,16 @@
       this.waiting?.abort();
       const words = this.input.value.trim();
       if (!words) { this.hide(); return; }
+      const near = this.nearest(words.normalize("NFKC").toLowerCase().replaceAll(" ", ""));
+      if (near.length) { this.show(`<ul role="listbox">${near.join("")}</ul>`); return; }
       this.timer = setTimeout(() => this.fetch(words), 120);
+    }
+
+    /* Exact names, readings and initials first, then what begins so, then what holds it. */
+    nearest(key) {
+      const places = (keys) => (keys.includes(key) ? 0 : keys.some((each) => each.startsWith(key)) ? 1 : keys.some((each) => each.includes(key)) ? 2 : 3);
+      return this.near.map(({ html, keys }) => ({ html, place: places(keys) })).filter(({ place }) => place < 3)
+        .sort((one, other) => one.place - other.place).slice(0, MOST).map(({ html }) => html);
     }
 
     async fetch(words) {
@@ -68,7 +83,7 @@
         else if (answer.ok) this.show(await answer.text());
         else throw new Error(String(answer.status));
       } catch (error) {
-        if (error.name !== "AbortError") this.note("网络不通，请稍后重试");
+        if (error.name !== "AbortError") this.note(this.free ? "网络不通，回车先按听到的姓名记下" : "网络不通，请稍后重试");
       } finally {
         clearTimeout(patience);
       }
@@ -83,7 +98,7 @@
         option.setAttribute("aria-selected", "false");
         option.classList.toggle("taken", this.ids().includes(option.dataset.id));
       });
-      if (!options.length) { this.note("没有找到，请换个写法"); return; }
+      if (!options.length) { this.note(this.free ? `名册中没有找到，回车按“${this.input.value.trim()}”记下，以后再认定` : "没有找到，请换个写法"); return; }
       this.list.hidden = false;
       this.input.setAttribute("aria-expanded", "true");
       this.status.textContent = `${options.length} 人可选`;
@@ -120,16 +135,29 @@
       const isOpen = !this.list.hidden;
       const moves = { ArrowDown: 1, ArrowUp: -1 };
       if (event.key in moves && isOpen) { event.preventDefault(); this.move(this.active + moves[event.key]); }
-      else if (event.key === "Enter") { event.preventDefault(); if (isOpen && this.active >= 0) this.pick(this.options()[this.active]); }
+      else if (event.key === "Enter") { event.preventDefault(); this.settle(isOpen); }
+      else if (event.key === "Tab" && this.free && !event.shiftKey) this.settle(isOpen);
       else if (event.key === "Escape" && isOpen) { event.preventDefault(); event.stopPropagation(); this.hide(); }
       else if (event.key === "Backspace" && !this.input.value) this.remove([...this.root.querySelectorAll(".chip")].pop());
     }
 
+    settle(isOpen = !this.list.hidden) {
+      const typed = this.input.value.trim();
+      if (isOpen && this.active >= 0) this.pick(this.options()[this.active]);
+      else if (this.free && typed) this.take({ id: "", label: typed });
+    }
+
     pick(option) {
       const { id, label } = option.dataset;
+      this.take({ id, label });
+    }
+
+    take({ id, label }) {
       this.input.value = "";
+      clearTimeout(this.timer);
+      this.waiting?.abort();
       this.hide();
-      if (this.ids().includes(id)) return;
+      if (id && this.ids().includes(id)) return;
       if (!this.multiple) this.root.querySelectorAll(".chip").forEach((chip) => chip.remove());
       this.add({ id, label });
       this.status.textContent = `已选 ${label}`;
@@ -137,9 +165,9 @@
     }
 
     add({ id, label }, { silent = false } = {}) {
-      const chip = Object.assign(document.createElement("span"), { className: "chip" });
+      const chip = Object.assign(document.createElement("span"), { className: id ? "chip" : "chip chip-heard" });
       chip.append(label);
-      const hidden = Object.assign(document.createElement("input"), { type: "hidden", name: this.name, value: id });
+      const hidden = Object.assign(document.createElement("input"), { type: "hidden", name: id ? this.name : this.free, value: id || label });
       const cross = Object.assign(document.createElement("button"), { type: "button", innerHTML: CROSS });
       cross.setAttribute("aria-label", `移除 ${label}`);
       cross.dataset.remove = "";
@@ -165,7 +193,7 @@
     ids() { return [...this.root.querySelectorAll(".chip input")].map((input) => input.value); }
 
     chosen() {
-      return [...this.root.querySelectorAll(".chip")].map((chip) => ({ id: chip.querySelector("input").value, label: chip.dataset.label }));
+      return [...this.root.querySelectorAll(".chip")].map((chip) => ({ id: chip.matches(".chip-heard") ? "" : chip.querySelector("input").value, label: chip.dataset.label }));
     }
 
     set(people) {

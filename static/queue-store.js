@@ -8,6 +8,7 @@
   const owner = signedIn || localStorage.getItem(OWNER);
   const KEY = `queue:${owner}`;
   const DRAFT = `offline-line:${owner}`;
+  const CAPTURE = `capture:${owner}:`; // what is being typed while somebody speaks, by hearing
 
   const all = () => JSON.parse(localStorage.getItem(KEY) ?? "[]");
   const write = (entries) => {
@@ -27,15 +28,17 @@
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   };
 
-  /* One contact that the network did not take: sent later under its idempotency_key, in the words of the day. */
-  const put = ({ key, url, summary, fields }) => {
-    const entry = { key, url, summary, at: new Date().toISOString(), state: "waiting", fields: [...fields, ["written_on", today()]] };
+  /* What the network did not take: sent later under its idempotency_key, in the words of the day. ``about`` is for the
+     page that put it there. */
+  const put = ({ key, url, summary, fields, about }) => {
+    const entry = { key, url, summary, about, at: new Date().toISOString(), state: "waiting", fields: [...fields, ["written_on", today()]] };
     write([...all().filter((other) => other.key !== key), entry]);
   };
   const change = (key, facts) => write(all().map((entry) => (entry.key === key ? { ...entry, ...facts } : entry)));
   const remove = (key) => write(all().filter((entry) => entry.key !== key));
   const waiting = () => all().filter((entry) => entry.state === "waiting");
-  const forget = () => [KEY, DRAFT, OWNER].forEach((key) => localStorage.removeItem(key));
+  const forget = () => Object.keys(localStorage).filter((key) => [KEY, DRAFT, OWNER].includes(key) || key.startsWith(CAPTURE))
+    .forEach((key) => localStorage.removeItem(key));
 
-  window.zhiheQueue = { owner, all, waiting, put, change, remove, forget, today, freshKey, DRAFT };
+  window.zhiheQueue = { owner, all, waiting, put, change, remove, forget, today, freshKey, DRAFT, CAPTURE };
 })();

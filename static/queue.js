@@ -1,4 +1,4 @@
-/* Contacts that could not be sent: kept on this device for this user (queue-store.js), sent by themselves when the
+/* Contacts, and words heard in session, that could not be sent: kept on this device for this user (queue-store.js), sent by themselves when the
    network is back, each exactly once (the server knows its idempotency_key). What the server refuses stays and says
    why. Dropped at log-out, after a warning. */
 (() => {
@@ -34,20 +34,26 @@
   /* Only the mark of the saved contact counts: a portal of a hotel also answers 200. */
   const settle = async (entry, answer) => {
     const text = await answer.text();
-    if (answer.ok && SAVED.exec(text)?.[1] === entry.key) { remove(entry.key); return true; }
+    if (answer.ok && SAVED.exec(text)?.[1] === entry.key) {
+      const kept = all().find((other) => other.key === entry.key);
+      remove(entry.key);
+      document.dispatchEvent(new CustomEvent("zhihe:sent", { detail: { sent: entry, kept, html: text } }));
+      return true;
+    }
     if ([400, 409, 422].includes(answer.status)) change(entry.key, { state: "refused", reason: reasons(text) || "没有保存，请打开修改" });
     else if (answer.redirected || answer.headers.has("HX-Redirect")) change(entry.key, { reason: "登录已失效，重新登录后自动发送" });
+    else if (answer.status === 404) change(entry.key, { reason: "这条已不在您的工作范围内，请联系办公室" });
     else if (answer.status === 403) change(entry.key, { reason: "请刷新页面，由本人登录后自动发送" });
     return false;
   };
 
-  const sendAll = async () => {
+  const sendAll = async ({ quietly = false } = {}) => {
     let sent = 0;
     try {
       for (const entry of waiting()) sent += Number(await settle(entry, await post(entry)));
     } catch { /* still no network: the next try comes by itself */ }
-    if (!sent) return;
-    window.zhihe.say(`网络已恢复，已发送 ${sent} 条联络`, "ok");
+    if (!sent || quietly) return;
+    window.zhihe.say(`网络已恢复，已发送 ${sent} 条`, "ok");
     htmx.trigger(document.body, "contactsChanged");
   };
 
@@ -55,6 +61,11 @@
   const flush = () => (navigator.locks
     ? navigator.locks.request("queue", { ifAvailable: true }, (lock) => lock && sendAll())
     : sendAll());
+
+  /* For a page that puts everything here first: at once, after whatever is being sent. */
+  const send = () => (navigator.locks
+    ? navigator.locks.request("queue", () => sendAll({ quietly: true }))
+    : sendAll({ quietly: true }));
 
   /* ---- keeping what the network did not take ---- */
   const words = (form, fields) => {
@@ -151,7 +162,7 @@
     close.dataset.close = "";
     const retry = make("button", { type: "button", className: "btn btn-primary", onclick: async () => { await flush(); if (all().length) list(); else close.click(); } }, "重试发送");
     dialog.append(
-      make("header", {}, make("h2", { id: "queue-title" }, "存在这台设备上的联络")),
+      make("header", {}, make("h2", { id: "queue-title" }, "存在这台设备上的内容")),
       make("form", { method: "dialog" }, make("p", { className: "muted" }, "联网后自动发送；退出登录时清除。"),
         make("ul", { className: "queue-list" }, ...all().map(row)), make("div", { className: "form-actions" }, close, retry)),
     );
@@ -168,7 +179,7 @@
 
   document.addEventListener("submit", (event) => {
     if (!event.target.getAttribute("action")?.startsWith("/accounts/logout")) return;
-    if (all().length && !confirm(`还有 ${all().length} 条联络没有发送，退出登录会丢弃它们。仍要退出吗？`)) {
+    if (all().length && !confirm(`还有 ${all().length} 条没有发送，退出登录会丢弃它们。仍要退出吗？`)) {
       event.preventDefault();
       event.stopImmediatePropagation();
       return;
@@ -182,6 +193,7 @@
   document.addEventListener("zhihe:queue", draw);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) flush(); });
   setInterval(() => { if (waiting().length) flush(); }, AGAIN);
+  Object.assign(window.zhiheQueue, { send, mend, list });
   draw();
   flush();
 

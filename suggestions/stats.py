@@ -11,6 +11,7 @@ from deputies.models import Deputy
 from deputies.stats.waiting import last_touches
 from staff.models import User
 from suggestions.models import FORMAL, Evaluation, Kind, Promise, Proposer, Reply, ResultClass, Suggestion
+from suggestions.models.hearing import UtteranceQuerySet
 from suggestions.models.promise import PromiseQuerySet
 from suggestions.models.suggestion import SuggestionQuerySet
 from suggestions.workflow import NOT_OURS, SuggestionState
@@ -19,13 +20,17 @@ A_YEAR = timedelta(days=365)
 # Below so many returned forms a percentage says more than is known.
 ENOUGH_FOR_PERCENT = 5
 # 「x件建议、y件提案、z条审议意见」: the short names that stand behind a number.
-_SHORT = {Kind.SUGGESTION: "建议", Kind.PROPOSAL: "提案", Kind.DELIBERATION: "审议意见", Kind.EVERYDAY: "日常意见"}
+SHORT = {Kind.SUGGESTION: "建议", Kind.PROPOSAL: "提案", Kind.DELIBERATION: "审议意见", Kind.EVERYDAY: "日常意见"}
 
 
 def unit_of(kinds: Iterable[Kind]) -> str:
     """件 for formal kinds, 条 for spoken ones, 项 only where a list mixes both (and then the parts are told)."""
     formal = {kind in FORMAL for kind in kinds}
     return "项" if len(formal) > 1 else "条" if formal == {False} else "件"
+
+
+# Below so many a percentage says more than is known.
+ENOUGH_FOR_PERCENT = 5
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class Counts:
         """Empty where there is only one kind."""
         if len(self.by_kind) < 2:
             return ""
-        return "、".join(f"{number}{unit_of([kind])}{_SHORT[kind]}" for kind, number in self.by_kind)
+        return "、".join(f"{number}{unit_of([kind])}{SHORT[kind]}" for kind, number in self.by_kind)
 
 
 def counts(rows: SuggestionQuerySet) -> Counts:
@@ -69,9 +74,9 @@ def figure(rows: SuggestionQuerySet, query: str) -> Figure:
     return Figure(counted.total, counted.unit, query)
 
 
-def percent(part: int, returned: int) -> int | None:
-    """Of the ``returned`` forms; None where they are too few. Whoever prints it prints ``returned`` beside it."""
-    return round(100 * part / returned) if returned >= ENOUGH_FOR_PERCENT else None
+def percent(part: int, whole: int) -> int | None:
+    """None where ``whole`` (forms returned, items answered) is too small. Whoever prints it prints ``whole`` too."""
+    return round(100 * part / whole) if whole >= ENOUGH_FOR_PERCENT else None
 
 
 @dataclass(frozen=True)
@@ -277,3 +282,22 @@ def kept_until(reply: Reply, until: date) -> list[Promise]:
 def _verdict(reply: Reply, deputy: Deputy, until: date) -> str:
     found = Evaluation.objects.filter(reply=reply, deputy=deputy, received_on__lte=until).first()
     return found.words if found else ""
+
+
+@dataclass(frozen=True)
+class Meter:
+    """How far what was said in session has been decomposed, in 条; ``show`` of ``UtteranceFilter`` gives the rows."""
+
+    said: int
+    decomposed: int
+    aside: int
+    open: int
+
+
+def meter(utterances: UtteranceQuerySet) -> Meter:
+    return Meter(
+        utterances.count(),
+        utterances.decomposed().count(),
+        utterances.set_aside().count(),
+        utterances.open().count(),
+    )

@@ -2,13 +2,15 @@ from django.urls import path
 
 from deputies.views import basics
 from suggestions import views
-from suggestions.views import holidays
+from suggestions.views import decomposing, first_task, first_visits, hearing, holidays, papers, year_report
 from suggestions.views.basics import RESULTS, RULES
 
 app_name = "suggestions"
 urlpatterns = [
     path("suggestions/", views.index, name="list"),
     path("suggestions/export/", views.export, name="export"),
+    path("suggestions/year-report/", year_report.page, name="year-report"),
+    path("suggestions/year-report/document/", year_report.document, name="year-report-document"),
     path("suggestions/new/", views.new, name="new"),
     path("suggestions/of-contact/<int:pk>/", views.of_contact, name="of-contact"),
     path("suggestions/similar/", views.similar, name="similar"),
@@ -45,6 +47,23 @@ urlpatterns = [
     path("suggestions/promises/<int:pk>/", views.promise, name="promise"),
     path("suggestions/promises/<int:pk>/move/", views.promise_move, name="promise-move"),
     path("suggestions/promises/<int:pk>/keep/", views.keep_promise, name="keep-promise"),
+    path("suggestions/<int:pk>/documents/<slug:kind>/", papers.paper, name="document"),
+    path("basics/letter-head/", papers.letter_head, name="letter-head"),
+    path("basics/letter-head/edit/", papers.edit_letter_head, name="letter-head-edit"),
+    path("suggestions/first-task/", first_task.index, name="first-task"),
+    path("suggestions/first-task/<int:year>/", first_task.of_year, name="first-task-year"),
+    path("suggestions/first-task/<int:year>/export/", first_task.export, name="first-task-export"),
+    path("suggestions/first-task/<int:year>/draw-up/", first_task.draw_up, name="first-task-draw-up"),
+    path("suggestions/first-task/<int:year>/add/", first_task.add_person, name="first-task-add"),
+    path("suggestions/first-task/<int:year>/fix/", first_task.fix, name="first-task-fix"),
+    path("suggestions/first-task/<int:year>/reopen/", first_task.reopen, name="first-task-reopen"),
+    path("suggestions/first-task/<int:year>/confirm/", first_task.confirm, name="first-task-confirm"),
+    path("suggestions/first-task/<int:year>/send-back/", first_task.send_back, name="first-task-send-back"),
+    path("suggestions/first-visits/<int:pk>/plan/", first_visits.plan, name="first-visit-plan"),
+    path("suggestions/first-visits/<int:pk>/result/", first_visits.result, name="first-visit-result"),
+    path("suggestions/first-visits/<int:pk>/undo/", first_visits.undo, name="first-visit-undo"),
+    path("suggestions/first-visits/<int:pk>/drop/", first_visits.drop, name="first-visit-drop"),
+    path("suggestions/first-visits/<int:pk>/put-back/", first_visits.put_back, name="first-visit-put-back"),
     path("suggestions/promises/<int:pk>/scan/", views.promise_scan, name="promise-scan"),
     path("suggestions/evaluations/<int:pk>/scan/", views.evaluation_scan, name="evaluation-scan"),
     path("suggestions/<int:pk>/scan/", views.scan_new, name="scan-new"),
@@ -53,4 +72,24 @@ urlpatterns = [
     path("basics/holidays/", holidays.years, name="holidays"),
     path("basics/holidays/<int:year>/", holidays.year, name="holiday-year"),
     *basics.pages(RESULTS, RULES),
+    path("suggestions/hearings/", hearing.index, name="hearings"),
+    path("suggestions/hearings/new/", hearing.new, name="hearing-new"),
+    path("suggestions/hearings/desk/", decomposing.desk, name="hearing-desk"),
+    path("suggestions/hearings/decompose/", decomposing.decompose, name="decompose"),
+    path("suggestions/hearings/set-aside/", decomposing.set_aside, name="set-aside"),
+    path("suggestions/hearings/assign/", decomposing.assign_shares, name="assign-shares"),
+    path("suggestions/hearings/breakdown/export/", decomposing.breakdown_export, name="breakdown-export"),
+    path("suggestions/hearings/annex/", decomposing.annex_page, name="annex"),
+    path("suggestions/hearings/annex/export/", decomposing.annex_export, name="annex-export"),
+    path("suggestions/hearings/<int:pk>/edit/", hearing.edit, name="hearing-edit"),
+    path("suggestions/hearings/<int:pk>/remove/", hearing.remove, name="hearing-remove"),
+    path("suggestions/hearings/<int:pk>/close/", hearing.close, name="hearing-close"),
+    path("suggestions/hearings/<int:pk>/reopen/", hearing.reopen, name="hearing-reopen"),
+    path("suggestions/hearings/<int:pk>/capture/", hearing.capture, name="capture"),
+    path("suggestions/hearings/<int:pk>/say/", hearing.say, name="say"),
+    path("suggestions/utterances/<int:pk>/correct/", hearing.correct, name="utterance-correct"),
+    path("suggestions/utterances/<int:pk>/remove/", hearing.remove_utterance, name="utterance-remove"),
+    path("suggestions/utterances/<int:pk>/restore/", hearing.restore_utterance, name="utterance-restore"),
+    path("suggestions/utterances/<int:pk>/take-up/", decomposing.take_up, name="take-up"),
+    path("suggestions/points/<int:pk>/take-apart/", decomposing.take_apart, name="take-apart"),
 ]

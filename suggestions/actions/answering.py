@@ -24,6 +24,7 @@ from suggestions.models import (
     Delivery,
     Draft,
     Evaluation,
+    FirstVisit,
     How,
     Reply,
     ResultClass,
@@ -213,7 +214,12 @@ def _check_replied_on(suggestion: Suggestion, replied_on: date) -> None:
 
 
 def _write_contact(answer: Reply, met: list[Deputy], *, by: User, place: str, day: date, key: str) -> None:
-    """The one ledger: a reply in person is one encounter, written once for those who were met."""
+    """The one ledger: a reply in person is one encounter, written once for those who were met; not again for whom a
+    visit of the 第一任务 on that day has written."""
+    visited = FirstVisit.objects.met().filter(visited_on=day, deputy__in=met).values_list("deputy")
+    met = [deputy for deputy in met if (deputy.pk,) not in visited]
+    if not met:
+        return
     staff = {user.pk: user for user in (answer.signed_by, by) if user}
     note = f"当面答复{answer.suggestion.get_kind_display()}{titled(answer.suggestion.title)}：{answer.summary}"
     write_derived_contact(

@@ -25,6 +25,7 @@ from suggestions.forms.moves import (
     ReplyForm,
     StepForm,
 )
+from suggestions.forms.papers import LetterHeadForm
 from suggestions.forms.suggestion import SuggestionEditForm, SuggestionForm
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "GiveBackForm",
     "GrantForm",
     "LetterForm",
+    "LetterHeadForm",
     "NoticeForm",
     "OpinionForm",
     "ReasonForm",

@@ -1,6 +1,9 @@
 from suggestions.models.deadline import DeadlineMove, DeadlineRule, Holiday, Purpose, Unit
 from suggestions.models.drafting import Approval, CoHandler, Delivery, Draft, How, Scope
 from suggestions.models.extension import Extension, ExtensionState
+from suggestions.models.first_task import VISIT_MOVES, FirstTask, FirstVisit, VisitState
+from suggestions.models.hearing import Hearing, Meeting, Point, Share, Utterance, Voice
+from suggestions.models.letter_head import LetterHead
 from suggestions.models.promise import Promise, PromiseMove, ResultMove, ToldHow
 from suggestions.models.publication import Publication
 from suggestions.models.reply import Channel, Evaluation, Reply, ResultClass, Verdict
@@ -22,6 +25,7 @@ from suggestions.models.suggestion import (
 
 __all__ = [
     "FORMAL",
+    "VISIT_MOVES",
     "Approval",
     "Channel",
     "CoHandler",
@@ -32,13 +36,19 @@ __all__ = [
     "Evaluation",
     "Extension",
     "ExtensionState",
+    "FirstTask",
+    "FirstVisit",
+    "Hearing",
     "Holiday",
     "How",
     "Kind",
+    "LetterHead",
     "Making",
+    "Meeting",
     "Occasion",
     "Organisation",
     "OurRole",
+    "Point",
     "Promise",
     "PromiseMove",
     "Proposer",
@@ -51,11 +61,15 @@ __all__ = [
     "Scan",
     "ScanKind",
     "Scope",
+    "Share",
     "Step",
     "Suggestion",
     "ToldHow",
     "Transition",
     "Unit",
+    "Utterance",
     "Verdict",
+    "VisitState",
+    "Voice",
     "Wish",
 ]

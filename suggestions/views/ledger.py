@@ -17,7 +17,7 @@ from deputies.models import Contact, Opinion
 from deputies.models.deputy import told_apart
 from staff import audit
 from staff.permissions import P, StaffRequest, requires
-from suggestions import actions, overview, policies, sheets, stats
+from suggestions import actions, documents, overview, policies, sheets, stats
 from suggestions import similar as matter
 from suggestions.filters import SuggestionFilter
 from suggestions.forms import SuggestionEditForm, SuggestionForm
@@ -161,6 +161,7 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         "story": overview.story(suggestion),
         "took": overview.took(suggestion),
         "replies": replies.order_by("-round"),
+        **documents.offered(suggestion),
         "drafts": _drafts(suggestion),
         "co_handlers": suggestion.co_handlers.all(),
         "may_receive": allowed(policies.check_can_receive_opinion, request.user, suggestion),

@@ -147,7 +147,7 @@ def test_a_log_out_warns_of_what_was_not_sent_and_then_drops_it(
     phone.once("dialog", lambda question: question.accept())
     phone.get_by_role("button", name="退出登录").click()
     phone.wait_for_url("**/accounts/**")
-    assert "还有 1 条联络没有发送" in asked[0]
+    assert "还有 1 条没有发送" in asked[0]
     assert phone.evaluate("Object.keys(localStorage).length") == 0
     forgive()
 
@@ -225,7 +225,7 @@ def test_a_page_that_was_closed_opens_without_network_and_takes_a_contact_down(
     closed.get_by_label("先记下这次联络").press("End")
     closed.keyboard.type("改造")
     closed.keyboard.press("Control+Enter")
-    expect(closed.locator("#offline-waiting")).to_contain_text("有 1 条联络待发送")
+    expect(closed.locator("#offline-waiting")).to_contain_text("有 1 条待发送")
     expect(closed.get_by_label("先记下这次联络")).to_have_value("")
     assert "高压线路" not in closed.locator("body").inner_text()  # nobody is signed in here
     accessible(closed)

@@ -4,15 +4,19 @@ from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 
+from django.utils import timezone
+
 from staff.models import Department, Role
 from staff.permissions import P
 from suggestions import actions
-from suggestions.models import DeadlineRule, OurRole, ResultClass, ScanKind, Suggestion
+from suggestions.models import DeadlineRule, FirstTask, OurRole, ResultClass, ScanKind, Suggestion
 from suggestions.workflow import SuggestionState
-from tests.access import Row, holding
+from tests.access import Kwargs, Row, holding
 from tests.deputies.access import basics, first
 from tests.factories import DeputyFactory
 from tests.suggestions import factories as make
+from tests.suggestions import first_task_factories as first_task
+from tests.suggestions import hearings as hear
 from tests.world import World
 
 APPROVE, BASICS = holding(P.SUGGESTION_APPROVE), holding(P.BASICS_EDIT)
@@ -144,7 +148,122 @@ def foreign_contact(world: World) -> dict[str, int]:
     return {"pk": world.foreign_contact.pk}
 
 
+def own_paper(world: World) -> dict[str, object]:
+    return {**own(world), "kind": "reply"}
+
+
+def foreign_paper(world: World) -> dict[str, object]:
+    return {**foreign(world), "kind": "reply"}
+
+
+def listened(world: World) -> dict[str, int]:
+    return {"pk": hear.hearing(world.office, listeners=[world.handler]).pk}
+
+
+def elsewhere(world: World) -> dict[str, int]:
+    return {"pk": hear.hearing(world.office, group="青禾街道代表团", listeners=[world.stranger]).pk}
+
+
+def own_words(world: World) -> dict[str, int]:
+    hearing = hear.hearing(world.office, group="稻香镇代表团", listeners=[world.handler])
+    return {"pk": hear.said(hearing, world.handler).pk}
+
+
+def foreign_words(world: World) -> dict[str, int]:
+    hearing = hear.hearing(world.office, group="荷塘镇代表团", listeners=[world.stranger])
+    return {"pk": hear.said(hearing, world.stranger).pk}
+
+
+def point(world: World) -> dict[str, int]:
+    hearing = hear.hearing(world.office, group="双桥镇代表团")
+    return {"pk": hear.point([hear.said(hearing, world.office)], world.department, by=world.office).pk}
+
+
+def _heard(name: str, methods: list[str], own: Kwargs, foreign: Kwargs) -> Row:
+    return Row(name, dict.fromkeys(methods, HANDLE), own=own, foreign=foreign, foreign_roles=HANDLERS)
+
+
+def _year(world: World, *, ours: bool) -> FirstTask:
+    """The handler goes along this year, and did not last year."""
+    year = timezone.localdate().year
+    task = first_task.drawn_up(world.office, year=year if ours else year - 1)
+    if not task.visits.exists():
+        leader = world.people[Role.LEADER]
+        visit = first_task.listed(task, world.office, deputy=world.deputy, leader=leader)
+        visit.company.set([world.handler] if ours else [])
+    return task
+
+
+def this_year(world: World) -> dict[str, int]:
+    return {"year": _year(world, ours=True).year}
+
+
+def last_year(world: World) -> dict[str, int]:
+    return {"year": _year(world, ours=False).year}
+
+
+def own_visit(world: World) -> dict[str, int]:
+    return {"pk": _year(world, ours=True).visits.get(deputy=world.deputy).pk}
+
+
+def foreign_visit(world: World) -> dict[str, int]:
+    return {"pk": _year(world, ours=False).visits.get(deputy=world.deputy).pk}
+
+
+def _of_list(name: str, methods: set[str], who: set[Role]) -> Row:
+    return Row(f"suggestions:first-task-{name}", dict.fromkeys(methods, who), own=this_year)
+
+
+def _of_visit(name: str, methods: set[str]) -> Row:
+    return Row(f"suggestions:first-visit-{name}", dict.fromkeys(methods, REGISTER), own=own_visit)
+
+
+def _result(name: str, methods: set[str]) -> Row:
+    who = dict.fromkeys(methods, holding(P.CONTACT_LOG))
+    url_name = f"suggestions:first-visit-{name}"
+    return Row(url_name, who, own=own_visit, foreign=foreign_visit, foreign_roles=HANDLERS)
+
+
+FIRST_TASK = [
+    Row("suggestions:first-task", {"GET": LOOK}),
+    Row("suggestions:first-task-year", {"GET": LOOK}, own=this_year),
+    Row("suggestions:first-task-export", {"GET": LOOK}, own=this_year, foreign=last_year, foreign_roles=HANDLERS),
+    _of_list("draw-up", {"POST"}, REGISTER),
+    _of_list("add", {"GET", "POST"}, REGISTER),
+    _of_list("fix", {"POST"}, REGISTER),
+    _of_list("reopen", {"POST"}, REGISTER),
+    _of_list("confirm", {"GET", "POST"}, APPROVE),
+    _of_list("send-back", {"GET", "POST"}, APPROVE),
+    _of_visit("plan", {"GET", "POST"}),
+    _of_visit("drop", {"POST"}),
+    _of_visit("put-back", {"POST"}),
+    _result("result", {"GET", "POST"}),
+    _result("undo", {"POST"}),
+]
+
+
 ROWS = [
+    *FIRST_TASK,
+    Row("suggestions:hearings", {"GET": LOOK}),
+    Row("suggestions:hearing-desk", {"GET": LOOK}),
+    Row("suggestions:breakdown-export", {"GET": LOOK}),
+    Row("suggestions:annex", {"GET": LOOK}),
+    Row("suggestions:annex-export", {"GET": LOOK}),
+    Row("suggestions:hearing-new", {"GET": REGISTER, "POST": REGISTER}),
+    Row("suggestions:hearing-edit", {"GET": REGISTER, "POST": REGISTER}, own=listened),
+    Row("suggestions:hearing-remove", {"POST": REGISTER}, own=listened),
+    Row("suggestions:hearing-reopen", {"POST": REGISTER}, own=listened),
+    Row("suggestions:decompose", {"POST": REGISTER}),
+    Row("suggestions:set-aside", {"POST": REGISTER}),
+    Row("suggestions:assign-shares", {"GET": REGISTER, "POST": REGISTER}),
+    Row("suggestions:take-up", {"POST": REGISTER}, own=own_words),
+    Row("suggestions:take-apart", {"POST": REGISTER}, own=point),
+    _heard("suggestions:hearing-close", ["POST"], listened, elsewhere),
+    _heard("suggestions:capture", ["GET"], listened, elsewhere),
+    _heard("suggestions:say", ["GET", "POST"], listened, elsewhere),
+    _heard("suggestions:utterance-correct", ["GET", "POST"], own_words, foreign_words),
+    _heard("suggestions:utterance-remove", ["POST"], own_words, foreign_words),
+    _heard("suggestions:utterance-restore", ["POST"], own_words, foreign_words),
     *basics("suggestions", "results", first(ResultClass)),
     *basics("suggestions", "rules", first(DeadlineRule)),
     Row("suggestions:holidays", {"GET": BASICS}),
@@ -155,6 +274,11 @@ ROWS = [
     Row("suggestions:similar", {"POST": REGISTER}),
     Row("suggestions:new", {"GET": REGISTER, "POST": REGISTER}),
     Row("suggestions:detail", {"GET": LOOK}, own=own, foreign=foreign, foreign_roles=HANDLERS),
+    Row("suggestions:document", {"GET": LOOK}, own=own_paper, foreign=foreign_paper, foreign_roles=HANDLERS),
+    Row("suggestions:year-report", {"GET": LOOK}),
+    Row("suggestions:year-report-document", {"GET": LOOK}),
+    Row("suggestions:letter-head", {"GET": BASICS}),
+    Row("suggestions:letter-head-edit", {"GET": BASICS, "POST": BASICS}),
     Row("suggestions:edit", {"GET": REGISTER, "POST": REGISTER}, own=own),
     *(
         Row(f"suggestions:{name}", {"GET": REGISTER, "POST": REGISTER}, own=registered)

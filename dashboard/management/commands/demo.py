@@ -9,9 +9,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from dashboard.demo.first_task import play_first_task
+from dashboard.demo.hearings import play_hearings
 from dashboard.demo.house import PASSWORD, STAFF, House, build
 from dashboard.demo.ledger import play_activities, play_coming, play_contacts
-from dashboard.demo.voices import play_first_task, play_formal, play_open, play_power_line
+from dashboard.demo.voices import head_letters, play_formal, play_open, play_power_line
 from deputies.models import Contact, Deputy
 from staff import audit
 from staff.models import AuditEvent, Role, User
@@ -28,6 +30,7 @@ def is_demo() -> bool:
 def fill(today: date, *, seed: int) -> House:
     """The whole district, or nothing of it."""
     house = build(today, Random(seed))
+    head_letters(house)
     last, this = today.year - 1, today.year
     play_first_task(house, last, slice(0, 4))
     play_first_task(house, this, slice(4, 9))
@@ -40,6 +43,7 @@ def fill(today: date, *, seed: int) -> House:
     play_coming(house)
     play_power_line(house)
     play_open(house)
+    play_hearings(house)
     audit.record(FILLED, by=None)
     return house
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('suggestions', '0011_promise_settled'),
+        ('suggestions', '0014_first_task'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
