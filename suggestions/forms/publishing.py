@@ -17,7 +17,6 @@ FIELDS = ["scope", "reviewer", "decided_on", "reason", "overruled", "published_o
 
 
 class PublicationForm(GuardedForm, forms.Form):
-    unguarded = ("url",)
     scope = forms.ChoiceField(label="公开属性", choices=Scope.choices, widget=forms.RadioSelect)
     reviewer = forms.ModelChoiceField(
         User.objects.none(), label="保密审查人", required=False, help_text="全文或摘要公开的必须经过保密审查"
