@@ -87,13 +87,12 @@ class Calendar:
         return day
 
     def first_workday_after_spring_festival(self, year: int) -> date | None:
-        """The day of the 「第一任务」 visits; None (待公布) while the arrangement of ``year`` is not known."""
+        """The day of the 「第一任务」 visits; None (待公布) while no Spring Festival of ``year`` is known."""
         if not self.known(year):
             return None
-        day = date(year, 1, 15)
-        while not self._off(day).startswith(SPRING_FESTIVAL):
-            day += DAY
-        return self.next_workday(day)
+        from_january = (date(year, 1, 15) + number * DAY for number in range(60))  # the festival begins by 20 February
+        first = next((day for day in from_january if self._off(day).startswith(SPRING_FESTIVAL)), None)
+        return self.next_workday(first) if first else None
 
     def _off(self, day: date) -> str:
         known = "" if day.year in self._typed else _from_library(day.year).off.get(day, "")

@@ -53,12 +53,6 @@ def waiting_extensions(user: User) -> Number:
     return Number(asked.count(), "件", link("suggestions:list", extension="waiting"), "延期待批")
 
 
-def overdue_promises(user: User, today: date) -> Number:
-    """承诺 past their day: of the house, or for a handler of what he or the department answers for."""
-    late = Promise.objects.visible_to(user).overdue(today)
-    return Number(late.count(), "项", link("suggestions:promises", state="overdue"), "承诺逾期")
-
-
 def my_promises(user: User) -> PromiseQuerySet:
     return Promise.objects.visible_to(user).open().filter(owner=user)
 

@@ -14,12 +14,10 @@ from activities.models import Activity
 from deputies.models import Body, Contact, Deputy, FollowUp
 from deputies.stats import Reach
 from staff.models import User
-from suggestions.models import FORMAL, Kind, Suggestion
+from suggestions.models import FORMAL, Kind, Promise, Suggestion
 from suggestions.overview import Line, line
 from suggestions.stats import Figure
 
-# Below so many returned forms a percentage says more than is known.
-ENOUGH_FOR_PERCENT = 5
 QUIET_AFTER = timedelta(days=365)
 
 
@@ -100,7 +98,7 @@ def screen(user: User, today: date) -> Screen:
         reach=_reach(people, today),
         deadlines=_deadlines(voices, user, today),
         activities=_activities(events, user, today),
-        verdicts=_verdicts(voices),
+        verdicts=_verdicts(voices, overdue_promises(user, today)),
         account=_account(people, events, voices),
     )
 
@@ -171,15 +169,22 @@ def _activities(events: activities.stats.HouseYear, user: User, today: date) -> 
     )
 
 
-def _verdicts(voices: suggestions.stats.HouseYear) -> VerdictTile:
+def overdue_promises(user: User, today: date) -> Number:
+    """承诺 past their day: of the house, or for a handler of what he or the department answers for."""
+    late = Promise.objects.visible_to(user).overdue(today).count()
+    return Number(late, "项", link("suggestions:promises", state="overdue"), "承诺逾期", "bad" if late else "")
+
+
+def _verdicts(voices: suggestions.stats.HouseYear, late: Number) -> VerdictTile:
     satisfied, returned = voices.satisfied.number, voices.returned.number
     return VerdictTile(
         satisfied=_listed(voices.satisfied, "满意或基本满意"),
         returned=_listed(voices.returned, "已反馈"),
-        percent=round(100 * satisfied / returned) if returned >= ENOUGH_FOR_PERCENT else None,
+        percent=suggestions.stats.percent(satisfied, returned),
         numbers=[
             _listed(voices.unsatisfied_open, "不满意待重办", "bad"),
             _listed(voices.promises, "承诺待落实", "warn"),
+            late,
             _listed(voices.on_time, "按期答复"),
             _listed(voices.late, "逾期答复", "bad"),
         ],

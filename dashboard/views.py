@@ -19,15 +19,16 @@ from activities.models import Activity, Attendance
 from common import ical, throttle
 from common.http import paginate
 from dashboard.dates import dates
-from dashboard.desk import desk, expiring, my_promises, overdue_promises, waiting_extensions
+from dashboard.desk import desk, expiring, my_promises, waiting_extensions
 from dashboard.forms import QueueForm
-from dashboard.overview import Number, link, screen
+from dashboard.overview import Number, link, overdue_promises, screen
 from dashboard.queue import SHOWN, queue, scope
 from deputies.models import Contact, Opinion
 from deputies.models.deputy import told_apart
 from staff.lockout import client_address
 from staff.models import CalendarFeed
 from staff.permissions import P, StaffRequest, may, requires
+from suggestions.first_task.banner import banner
 from suggestions.overview import missing_year
 
 # Calendar programs ask a few times an hour; whoever guesses needs more.
@@ -48,7 +49,7 @@ def home(request: StaffRequest) -> HttpResponse:
         mine = my_promises(request.user).count()
         context |= {
             "expiring": expiring(request.user, today),
-            "overdue_promises": overdue_promises(request.user, today),
+            "first_task": banner(request.user, today),
             "my_promises": Number(mine, "项", link("suggestions:promises", owner=request.user.pk)) if mine else None,
         }
         return render(request, "dashboard/chief.html", context)

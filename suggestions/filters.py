@@ -12,7 +12,11 @@ from common.sensitive import tidy
 from deputies.models import Body, Level
 from staff.models import Department, User
 from suggestions.models import (
+    Delivery,
     Extension,
+    FirstTask,
+    FirstVisit,
+    How,
     Kind,
     Making,
     OurRole,
@@ -20,19 +24,23 @@ from suggestions.models import (
     Proposer,
     Reply,
     ResultClass,
+    Scope,
     Suggestion,
+    VisitState,
 )
+from suggestions.models.first_task import FirstVisitQuerySet
 from suggestions.models.promise import PromiseQuerySet
 from suggestions.models.suggestion import SuggestionQuerySet
 from suggestions.stats import due_within
 from suggestions.workflow import AWAITING_REPLY, SuggestionState
 
 DUES = [("overdue", "已超期"), ("7", "7天内到期"), ("30", "30天内到期")]
-ANSWERS = [("on_time", "按期答复"), ("late", "逾期答复")]
+ANSWERS = [("on_time", "按期答复"), ("late", "逾期答复"), ("any", "已答复"), ("none", "尚未答复")]
+FACES = [("yes", "当面答复")]
 EXTENSIONS = [("waiting", "延期待批")]
-PROMISES = [("open", "承诺待落实")]
-PROGRESS = [("awaiting", "待答复")]
-PROMISES = [("open", "承诺待落实"), ("overdue", "承诺已逾期"), ("kept", "承诺已落实")]
+PROGRESS = [("awaiting", "待答复"), ("ours", "由本院办理（不含退办、转来信和撤回）")]
+PROMISES = [("open", "承诺待落实"), ("overdue", "承诺已逾期"), ("made", "列入承诺"), ("kept", "承诺已落实")]
+PUBLICATIONS = [("waiting", "未审定"), *Scope.choices, ("published", "已公开")]
 PROMISE_STATES = [
     ("open", "待落实（全部）"),
     ("overdue", "已逾期"),
@@ -41,7 +49,15 @@ PROMISE_STATES = [
     ("kept", "已落实"),
     ("all", "全部"),
 ]
-VERDICTS = [("returned", "已反馈"), ("satisfied", "满意或基本满意"), ("unsatisfied", "不满意")]
+LISTED = [(state.value, state.label) for state in VisitState if state != VisitState.DROPPED]
+SIGNED = [("yes", "已签字"), ("no", "未签字")]
+VOICES = [("yes", "提了意见")]
+VERDICTS = [
+    ("returned", "已反馈"),
+    ("satisfied", "满意或基本满意"),
+    ("unsatisfied", "不满意"),
+    ("by_handlers", "承办部门代录"),
+]
 
 
 class ResultFilter(filters.ModelChoiceFilter):
@@ -73,9 +89,14 @@ class SuggestionFilter(ListFilter):
     verdict = filters.ChoiceFilter(method="by_verdict", choices=VERDICTS, label="评价", empty_label="全部评价")
     told = ResultFilter(method="by_told", label="答复时结果")
     now = ResultFilter(method="by_now", label="现办理结果")
+    face = filters.ChoiceFilter(method="by_face", choices=FACES, label="面复", empty_label="不限面复")
+    publication = filters.ChoiceFilter(
+        method="by_publication", choices=PUBLICATIONS, label="公开", empty_label="不限公开"
+    )
     promise = filters.ChoiceFilter(method="by_promise", choices=PROMISES, label="承诺", empty_label="不限承诺")
 
     extension = filters.ChoiceFilter(method="by_extension", choices=EXTENSIONS, label="延期", empty_label="不限延期")
+    first_task = filters.ChoiceFilter(method="by_first_task", choices=[], label="第一任务", empty_label="不限")
 
     class Meta:
         model = Suggestion
@@ -83,6 +104,8 @@ class SuggestionFilter(ListFilter):
 
     def offer(self) -> None:
         self.filters["year"].extra["choices"] = years_of(Suggestion.objects.all(), "received_on", self.today)
+        years = FirstTask.objects.values_list("year", flat=True)
+        self.filters["first_task"].extra["choices"] = [(str(year), f"{year}年") for year in years]
 
     @property
     def rows(self) -> SuggestionQuerySet:
@@ -103,11 +126,15 @@ class SuggestionFilter(ListFilter):
                 "told",
                 "now",
                 "promise",
+                "publication",
                 "extension",
+                "first_task",
                 "department",
                 "progress",
                 "making",
                 "our_role",
+                "face",
+                "result",
             }
         )
 
@@ -125,7 +152,7 @@ class SuggestionFilter(ListFilter):
         return rows.registered_in(int(value))
 
     def by_progress(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
-        return rows.awaiting_reply()
+        return rows.standing() if value == "ours" else rows.awaiting_reply()
 
     def by_making(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.made_as(value)
@@ -135,23 +162,51 @@ class SuggestionFilter(ListFilter):
 
     def by_answer(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         first = Reply.objects.first_round()
-        return rows.answered(first.on_time() if value == "on_time" else first.late())
+        if value == "none":
+            return rows.exclude(replies__in=first)
+        wanted = {"on_time": first.on_time, "late": first.late, "any": first.all}
+        return rows.answered(wanted[value]())
+
+    def by_face(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        """At least one proposer was answered face to face."""
+        return rows.filter(pk__in=Delivery.objects.filter(how=How.IN_PERSON).values("reply__suggestion"))
 
     def by_verdict(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         replies = Reply.objects.all()
-        wanted = {"returned": replies.returned, "satisfied": replies.satisfied, "unsatisfied": replies.unsatisfied}
+        wanted = {
+            "returned": replies.returned,
+            "satisfied": replies.satisfied,
+            "unsatisfied": replies.unsatisfied,
+            "by_handlers": replies.typed_by_handlers,
+        }
         return rows.answered(wanted[value]())
 
     def by_promise(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         promises = Promise.objects.all()
-        wanted = {"open": promises.open(), "overdue": promises.overdue(self.today), "kept": promises.kept()}
+        wanted = {
+            "open": promises.open(),
+            "overdue": promises.overdue(self.today),
+            "made": promises.filter(reply__in=Reply.objects.last_round()),
+            "kept": promises.kept(),
+        }
         return rows.filter(pk__in=wanted[value].values("reply__suggestion"))
+
+    def by_publication(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        last = Reply.objects.last_round()
+        if value == "waiting":
+            return rows.answered(last.filter(publication=None))
+        published = value == "published"
+        wanted = {"publication__published_on__isnull": False} if published else {"publication__scope": value}
+        return rows.answered(last.filter(**wanted))
 
     def by_told(self, rows: SuggestionQuerySet, name: str, value: ResultClass) -> SuggestionQuerySet:
         return rows.answered(Reply.objects.last_round().filter(result_class=value))
 
     def by_now(self, rows: SuggestionQuerySet, name: str, value: ResultClass) -> SuggestionQuerySet:
         return rows.answered(Reply.objects.last_round().filter(class_now=value))
+
+    def by_first_task(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        return rows.filter(pk__in=FirstVisit.objects.met().filter(task__year=value).values("suggestions"))
 
     def by_extension(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.filter(pk__in=Extension.objects.waiting().values("suggestion"))
@@ -225,3 +280,28 @@ class PromiseFilter(ListFilter):
 
     def kept_in(self, rows: PromiseQuerySet, name: str, value: str) -> PromiseQuerySet:
         return rows.filter(kept_on__year=int(value))
+
+
+class FirstVisitFilter(ListFilter):
+    """The visits of one year: its page, the figures that lead there, and its export."""
+
+    everything = "全部走访"
+    leader = filters.ModelChoiceFilter(queryset=User.objects.none(), label="走访领导", empty_label="全部领导")
+    state = filters.ChoiceFilter(label="结果", choices=LISTED, empty_label="全部结果")
+    signed = filters.ChoiceFilter(method="by_signed", choices=SIGNED, label="签字", empty_label="不限签字")
+    voice = filters.ChoiceFilter(method="by_voice", choices=VOICES, label="代表意见", empty_label="不限意见")
+
+    class Meta:
+        model = FirstVisit
+        fields: list[str] = []
+
+    def offer(self) -> None:
+        going = User.objects.filter(pk__in=self.queryset.values("leader"))
+        self.filters["leader"].queryset = going.order_by("pk")
+        self.form.auto_id = "filter-%s"  # the dialogs of the page have fields of these names too
+
+    def by_signed(self, rows: FirstVisitQuerySet, name: str, value: str) -> FirstVisitQuerySet:
+        return rows.met().filter(signed=value == "yes")
+
+    def by_voice(self, rows: FirstVisitQuerySet, name: str, value: str) -> FirstVisitQuerySet:
+        return rows.exclude(voice="")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from deputies.holdings import Holding, register
-from suggestions.models import Delivery, Evaluation, Proposer, ProposerRole, Utterance
+from suggestions.models import Delivery, Evaluation, FirstVisit, Proposer, ProposerRole, Utterance
 
 
 def _one_proposer(kept: Proposer, twin: Proposer) -> dict[str, Any]:
@@ -15,6 +15,7 @@ def _one_proposer(kept: Proposer, twin: Proposer) -> dict[str, Any]:
 register(
     Holding(Proposer, "提出的建议提案", "件", same=("suggestion_id",), combine=_one_proposer),
     Holding(Delivery, "送达的答复", "次", same=("reply_id",)),
+    Holding(FirstVisit, "第一任务走访", "次", same=("task_id",), twins="stay"),
     Holding(Evaluation, "对答复的评价", "次", same=("reply_id",), twins="stay"),
     Holding(Utterance, "审议旁听发言", "条", field="speaker"),
 )

@@ -11,7 +11,16 @@ from django.utils import timezone
 from common.denied import allowed
 from staff.models import Role, User
 from suggestions import deadlines, policies
-from suggestions.models import Evaluation, Extension, ExtensionState, Holiday, Promise, Reply, Suggestion, Transition
+from suggestions.models import (
+    Evaluation,
+    Extension,
+    ExtensionState,
+    Holiday,
+    Promise,
+    Reply,
+    Suggestion,
+    Transition,
+)
 from suggestions.workflow import ENDED, REVIEWS, TRANSITIONS, WITH_DEPARTMENT, SuggestionState
 
 # Moves that stand out in the story; the way through the reviews is told more quietly.
@@ -173,8 +182,13 @@ def _moves_of_reply(user: User, last: Reply) -> list[Move]:
         found.append(Move("suggestions:deliver-further", last.pk, "登记送达其余提出人", is_next=True))
     if allowed(policies.check_can_evaluate, user, last) and last.unheard():
         found.append(Move("suggestions:evaluate", last.pk, "登记评价", is_next=True))
+    waiting = last.promises.filter(kept_on=None)[:2]
+    if len(waiting) == 1 and allowed(policies.check_can_keep_promise, user, waiting[0]):
+        found.append(Move("suggestions:keep-promise", waiting[0].pk, "登记二次答复"))
     if allowed(policies.check_can_add_promise, user, last):
         found.append(Move("suggestions:promise-new", last.pk, "登记承诺"))
+    if allowed(policies.check_can_publish, user, last):
+        found.append(Move("suggestions:publication", last.pk, "公开审查"))
     if allowed(policies.check_can_correct_result, user, last):
         found.append(Move("suggestions:correct-result", last.pk, "更正现办理结果"))
     return found

@@ -6,7 +6,7 @@ from datetime import date
 from common.denied import Denied
 from staff.models import Role, User
 from staff.permissions import P, may
-from suggestions.models import Extension, ExtensionState, Kind, OurRole, Promise, Reply, Suggestion
+from suggestions.models import Extension, ExtensionState, Kind, OurRole, Promise, Reply, Scan, Suggestion
 from suggestions.workflow import AWAITING_REPLY, OPEN, REVIEWS, WITH_DEPARTMENT, SuggestionState
 
 NOT_YET_WORKED = [SuggestionState.REGISTERED, SuggestionState.ACCEPTED]
@@ -223,6 +223,27 @@ def check_can_add_promise(user: User, reply: Reply) -> None:
     check_handles(user, reply.suggestion)
     if not reply.result_class.promises:
         raise Denied(f"这次答复的办理结果为“{reply.result_class}”，不列入承诺台账。")
+    _is_last_answer(reply)
+
+
+def check_can_add_scan(user: User, suggestion: Suggestion) -> None:
+    """Signed papers often come late: also when all is over."""
+    check_handles(user, suggestion)
+
+
+def check_can_remove_scan(user: User, scan: Scan) -> None:
+    """Who put it in, or the office."""
+    if scan.removed_at:
+        raise Denied("这份扫描件已经移除，请刷新页面查看。")
+    if not may(user, P.SUGGESTION_REGISTER) and scan.uploaded_by_id != user.pk:
+        raise Denied("扫描件由上传人或办公室移除，请与他们联系。")
+
+
+def check_can_publish(user: User, reply: Reply) -> None:
+    """Decided for each answer that reached the proposers; what goes to the lead unit is published by that unit."""
+    check_can_register(user)
+    if reply.suggestion.goes_to_lead_unit:
+        raise Denied("会办意见由主办单位统一答复和公开，这里不登记公开审查。")
     _is_last_answer(reply)
 
 

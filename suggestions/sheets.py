@@ -8,18 +8,19 @@ from deputies.models import Deputy
 from deputies.models.deputy import told_apart
 from deputies.sheets import units_of
 from suggestions.annex import Line, group_of
-from suggestions.models import Promise, Proposer, ProposerRole, Reply, Suggestion
+from suggestions.models import ExtensionState, Promise, Proposer, ProposerRole, Reply, Suggestion, VisitState
+from suggestions.models.first_task import FirstVisitQuerySet
 from suggestions.models.hearing import UtteranceQuerySet
 from suggestions.models.promise import PromiseQuerySet
 from suggestions.models.suggestion import SuggestionQuerySet
 
 HEADINGS = [
     "序号", "年度", "届次", "会议", "会间/闭会", "类别", "层级", "编号", "流水号", "标题（案由）", "内容",
-    "领衔代表/第一提案人", "联名/附议人", "单位及职务", "代表团/界别", "内容分类", "办理性质",
-    "收到日期", "交办日期", "办理期限",
-    "承办部门", "办理过程（次）", "答复文号", "答复日期", "当面答复", "答复要点", "结果类别", "签发人",
-    "满意度（态度/结果）", "重点督办", "承诺事项", "承诺完成时限", "承诺责任人",
-    "二次答复日期", "跟踪结果", "现办理结果", "状态",
+    "领衔代表/第一提案人", "联名/附议人", "单位及职务", "代表团/界别", "提案单位", "内容分类", "办理性质",
+    "主办单位", "会办单位", "交办机关", "收到日期", "交办日期", "办理期限",
+    "承办部门", "承办人", "分管领导", "办理过程（次）", "答复文号", "答复日期", "当面答复", "答复要点", "结果类别",
+    "签发人", "满意度（态度/结果）", "公开意愿", "公开属性", "公开日期", "重点督办", "承诺事项", "承诺完成时限",
+    "承诺责任人", "二次答复日期", "跟踪结果", "现办理结果", "状态", "备注",
 ]  # fmt: skip
 
 BREAKDOWN_HEADINGS = [
@@ -27,22 +28,55 @@ BREAKDOWN_HEADINGS = [
     "反馈方式", "反馈日期", "代表评价",
 ]  # fmt: skip
 ANNEX_HEADINGS = ["序号", "代表委员姓名及所在团组、界别", "意见建议", "办理和落实情况"]
+FIRST_VISIT_HEADINGS = [
+    "序号", "代表委员", "身份", "单位及职务", "为什么当面答复", "答复的建议提案", "走访领导", "陪同人员", "走访日期",
+    "地点", "结果", "答复了什么", "代表意见", "代表签字", "未能见面的原因", "登记人",
+]  # fmt: skip
+
+
+def first_visit_rows(visits: FirstVisitQuerySet) -> Iterator[list[Value]]:
+    """The list of one year with what came of it, for signing and filing."""
+    for number, visit in enumerate(visits, start=1):
+        yield [
+            number,
+            visit.deputy.told_apart,
+            visit.deputy.seat_names,
+            units_of([visit.deputy]),
+            "；".join(visit.reasons),
+            "；".join(each.title for each in visit.suggestions.all()),
+            visit.leader.name,
+            "、".join(user.name for user in visit.company.all()),
+            visit.visited_on,
+            visit.place,
+            visit.get_state_display(),
+            visit.answered,
+            visit.voice,
+            ("是" if visit.signed else "否") if visit.state == VisitState.MET else "",
+            visit.why_not,
+            visit.recorded_by.name if visit.recorded_by else "",
+        ]
 
 
 def rows(suggestions: SuggestionQuerySet) -> Iterator[list[Value]]:
-    full = suggestions.select_related("term", "field", "department").prefetch_related(
+    full = suggestions.select_related("term", "field", "department", "leader").prefetch_related(
         told_apart("proposers__deputy"),
         "proposers__deputy__mandates",
         "steps",
+        "co_handlers",
+        "extensions",
+        "drafts__drafted_by",
         "replies__result_class",
         "replies__signed_by",
+        "replies__draft",
         "replies__evaluations__deputy",
         "replies__class_now",
+        "replies__publication",
         "replies__promises__owner",
     )
     for number, suggestion in enumerate(full, start=1):
         last = max(suggestion.replies.all(), key=lambda reply: reply.round, default=None)
-        yield [number, *_facts(suggestion), *_answer(last), *_outcome(suggestion, last)]
+        handled = [*_assigned(suggestion), *_handled(suggestion)]
+        yield [number, *_facts(suggestion), *handled, *_answer(last), *_outcome(suggestion, last)]
 
 
 def _facts(suggestion: Suggestion) -> list[Value]:
@@ -62,12 +96,30 @@ def _facts(suggestion: Suggestion) -> list[Value]:
         _others(proposers),
         units_of(row.deputy for row in proposers),
         _group(suggestion.lead, suggestion),
+        suggestion.organisation,
         suggestion.field.name if suggestion.field else "",
         suggestion.get_our_role_display(),
+    ]
+
+
+def _assigned(suggestion: Suggestion) -> list[Value]:
+    return [
+        suggestion.lead_unit,
+        "、".join(each.unit for each in suggestion.co_handlers.all()),
+        suggestion.assigned_by,
         suggestion.received_on,
         suggestion.assigned_on,
         suggestion.due_on,
+    ]
+
+
+def _handled(suggestion: Suggestion) -> list[Value]:
+    """承办人 is who wrote the last draft."""
+    drafts = list(suggestion.drafts.all())
+    return [
         suggestion.department.name if suggestion.department else "",
+        drafts[-1].drafted_by.name if drafts else "",
+        suggestion.leader.name if suggestion.leader else "",
         len(suggestion.steps.all()),
     ]
 
@@ -87,16 +139,26 @@ def _answer(last: Reply | None) -> list[Value]:
 
 def _outcome(suggestion: Suggestion, last: Reply | None) -> list[Value]:
     verdicts = last.evaluations.all() if last else []
+    published = getattr(last, "publication", None)
     return [
         "；".join(
             f"{verdict.deputy.name}：{verdict.get_attitude_display()}/{verdict.get_result_display()}"
             for verdict in verdicts
         ),
+        suggestion.get_publication_wish_display(),
+        published.get_scope_display() if published else "",
+        published.published_on if published else None,
         "是" if suggestion.key_supervised else "",
         *_promised(list(last.promises.all()) if last else []),
         str(last.class_now) if last else "",
         suggestion.get_state_display(),
+        _remarks(suggestion),
     ]
+
+
+def _remarks(suggestion: Suggestion) -> str:
+    granted = [each for each in suggestion.extensions.all() if each.state == ExtensionState.GRANTED]
+    return "；".join(f"经批准延期：{each.old}延至{each.until}" for each in granted)
 
 
 def _promised(promises: list[Promise]) -> list[Value]:

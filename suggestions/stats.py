@@ -17,14 +17,20 @@ from suggestions.models.suggestion import SuggestionQuerySet
 from suggestions.workflow import NOT_OURS, SuggestionState
 
 A_YEAR = timedelta(days=365)
+# Below so many returned forms a percentage says more than is known.
+ENOUGH_FOR_PERCENT = 5
 # 「x件建议、y件提案、z条审议意见」: the short names that stand behind a number.
-_SHORT = {Kind.SUGGESTION: "建议", Kind.PROPOSAL: "提案", Kind.DELIBERATION: "审议意见", Kind.EVERYDAY: "日常意见"}
+SHORT = {Kind.SUGGESTION: "建议", Kind.PROPOSAL: "提案", Kind.DELIBERATION: "审议意见", Kind.EVERYDAY: "日常意见"}
 
 
 def unit_of(kinds: Iterable[Kind]) -> str:
     """件 for formal kinds, 条 for spoken ones, 项 only where a list mixes both (and then the parts are told)."""
     formal = {kind in FORMAL for kind in kinds}
     return "项" if len(formal) > 1 else "条" if formal == {False} else "件"
+
+
+# Below so many a percentage says more than is known.
+ENOUGH_FOR_PERCENT = 5
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,7 @@ class Counts:
         """Empty where there is only one kind."""
         if len(self.by_kind) < 2:
             return ""
-        return "、".join(f"{number}{unit_of([kind])}{_SHORT[kind]}" for kind, number in self.by_kind)
+        return "、".join(f"{number}{unit_of([kind])}{SHORT[kind]}" for kind, number in self.by_kind)
 
 
 def counts(rows: SuggestionQuerySet) -> Counts:
@@ -66,6 +72,11 @@ class Figure:
 def figure(rows: SuggestionQuerySet, query: str) -> Figure:
     counted = counts(rows)
     return Figure(counted.total, counted.unit, query)
+
+
+def percent(part: int, whole: int) -> int | None:
+    """None where ``whole`` (forms returned, items answered) is too small. Whoever prints it prints ``whole`` too."""
+    return round(100 * part / whole) if whole >= ENOUGH_FOR_PERCENT else None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from deputies.models import Deputy
 from deputies.timeline import Entry, Kind, register
 from staff.models import User
 from suggestions import overview
-from suggestions.models import Evaluation, Proposer, Reply, Suggestion
+from suggestions.models import Evaluation, FirstVisit, Proposer, Reply, Suggestion
 
 
 @register
@@ -22,6 +22,26 @@ def suggestions(user: User, deputy: Deputy, today: date) -> Iterator[Entry]:
         yield _proposed(proposer, today)
         for reply in suggestion.replies.all():
             yield from _answered(reply, suggestion, deputy)
+
+
+@register
+def first_visits(user: User, deputy: Deputy, today: date) -> Iterator[Entry]:
+    """Answered at the door on the first working day after Spring Festival."""
+    met = FirstVisit.objects.visible_to(user).met().filter(deputy=deputy)
+    for visit in met.select_related("task", "leader"):
+        assert visit.visited_on  # a visit that took place has its day, says the database
+        yield Entry(
+            visit.visited_on,
+            Kind.VOICE,
+            "第一任务",
+            title=f"{visit.leader}上门答复",
+            url=reverse("suggestions:first-task-year", args=[visit.task.year]),
+            meta=visit.place,
+            text=visit.answered,
+            pills=(("已签字", "ok"),) if visit.signed else (),
+            tells=visit.origin_key,
+            order=3,
+        )
 
 
 def _proposed(proposer: Proposer, today: date) -> Entry:

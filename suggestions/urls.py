@@ -2,13 +2,15 @@ from django.urls import path
 
 from deputies.views import basics
 from suggestions import views
-from suggestions.views import decomposing, hearing, holidays, papers
+from suggestions.views import decomposing, first_task, first_visits, hearing, holidays, papers, year_report
 from suggestions.views.basics import RESULTS, RULES
 
 app_name = "suggestions"
 urlpatterns = [
     path("suggestions/", views.index, name="list"),
     path("suggestions/export/", views.export, name="export"),
+    path("suggestions/year-report/", year_report.page, name="year-report"),
+    path("suggestions/year-report/document/", year_report.document, name="year-report-document"),
     path("suggestions/new/", views.new, name="new"),
     path("suggestions/of-contact/<int:pk>/", views.of_contact, name="of-contact"),
     path("suggestions/similar/", views.similar, name="similar"),
@@ -39,6 +41,7 @@ urlpatterns = [
     path("suggestions/replies/<int:pk>/evaluate/", views.evaluate, name="evaluate"),
     path("suggestions/replies/<int:pk>/promise/", views.promise_new, name="promise-new"),
     path("suggestions/replies/<int:pk>/result/", views.correct_result, name="correct-result"),
+    path("suggestions/replies/<int:pk>/publication/", views.publication, name="publication"),
     path("suggestions/promises/", views.promises, name="promises"),
     path("suggestions/promises/export/", views.promises_export, name="promises-export"),
     path("suggestions/promises/<int:pk>/", views.promise, name="promise"),
@@ -47,6 +50,25 @@ urlpatterns = [
     path("suggestions/<int:pk>/documents/<slug:kind>/", papers.paper, name="document"),
     path("basics/letter-head/", papers.letter_head, name="letter-head"),
     path("basics/letter-head/edit/", papers.edit_letter_head, name="letter-head-edit"),
+    path("suggestions/first-task/", first_task.index, name="first-task"),
+    path("suggestions/first-task/<int:year>/", first_task.of_year, name="first-task-year"),
+    path("suggestions/first-task/<int:year>/export/", first_task.export, name="first-task-export"),
+    path("suggestions/first-task/<int:year>/draw-up/", first_task.draw_up, name="first-task-draw-up"),
+    path("suggestions/first-task/<int:year>/add/", first_task.add_person, name="first-task-add"),
+    path("suggestions/first-task/<int:year>/fix/", first_task.fix, name="first-task-fix"),
+    path("suggestions/first-task/<int:year>/reopen/", first_task.reopen, name="first-task-reopen"),
+    path("suggestions/first-task/<int:year>/confirm/", first_task.confirm, name="first-task-confirm"),
+    path("suggestions/first-task/<int:year>/send-back/", first_task.send_back, name="first-task-send-back"),
+    path("suggestions/first-visits/<int:pk>/plan/", first_visits.plan, name="first-visit-plan"),
+    path("suggestions/first-visits/<int:pk>/result/", first_visits.result, name="first-visit-result"),
+    path("suggestions/first-visits/<int:pk>/undo/", first_visits.undo, name="first-visit-undo"),
+    path("suggestions/first-visits/<int:pk>/drop/", first_visits.drop, name="first-visit-drop"),
+    path("suggestions/first-visits/<int:pk>/put-back/", first_visits.put_back, name="first-visit-put-back"),
+    path("suggestions/promises/<int:pk>/scan/", views.promise_scan, name="promise-scan"),
+    path("suggestions/evaluations/<int:pk>/scan/", views.evaluation_scan, name="evaluation-scan"),
+    path("suggestions/<int:pk>/scan/", views.scan_new, name="scan-new"),
+    path("suggestions/scans/<int:pk>/", views.scan, name="scan"),
+    path("suggestions/scans/<int:pk>/remove/", views.scan_remove, name="scan-remove"),
     path("basics/holidays/", holidays.years, name="holidays"),
     path("basics/holidays/<int:year>/", holidays.year, name="holiday-year"),
     *basics.pages(RESULTS, RULES),

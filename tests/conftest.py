@@ -4,14 +4,13 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from staff import append_only
 from staff.models import Department, Role, User
+from tests import emptying
 from tests.factories import DepartmentFactory, UserFactory
 
 # The gate tries the same odd input every time. To look for more: HYPOTHESIS_PROFILE=search.
@@ -21,17 +20,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 
 @pytest.fixture(scope="session", autouse=True)
-def the_audit_trail_may_be_emptied_between_tests() -> Iterator[None]:
-    """Tests that commit are followed by a flush of all tables, which the append-only trail refuses."""
-    flush = BaseDatabaseOperations.execute_sql_flush
-
-    def flush_with_audit(self: BaseDatabaseOperations, statements: list[str]) -> None:
-        append_only.lift(self.connection)
-        flush(self, statements)
-        append_only.impose(self.connection)
-
+def tables_are_emptied_quickly() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush_with_audit)
+        emptying.quick(patch)
         yield
 
 

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from common.calendar import Calendar, add_months
+from common.calendar import add_months
 from dashboard.demo.house import House
 from dashboard.demo.ledger import workday
-from dashboard.demo.words import DELIBERATIONS, FORMAL, POWER_LINE
+from dashboard.demo.words import FORMAL, POWER_LINE, PROMISED
 from deputies.models import Body, Deputy, FieldOfConcern, Level, Term
 from staff.models import User
 from suggestions import actions
@@ -46,22 +46,6 @@ def head_letters(house: House) -> None:
     )  # fmt: skip
 
 
-def play_first_task(house: House, year: int, deliberations: slice) -> None:
-    """第一任务: on the first working day after Spring Festival the leaders answer in person what was said in January."""
-    day = Calendar().first_workday_after_spring_festival(year)
-    if day is None or day > house.today:
-        return
-    speakers = house.random.sample(house.sitting_in(Body.CONGRESS), 9)
-    for (title, said, done), deputy, leader in zip(
-        DELIBERATIONS[deliberations], speakers, [house.chief, *house.leaders] * 3, strict=False
-    ):
-        suggestion = _register(house, Kind.DELIBERATION, title, said, deputy, date(year, 1, 9), field="社会治理")
-        suggestion = _assign(house, suggestion, date(year, 1, 20))
-        reply = _reply(house, suggestion, day, done, "A", in_person=True, signed_by=leader)
-        _evaluate(house, reply, day, Verdict.SATISFIED)
-        actions.close(suggestion=suggestion, by=house.office, on=day)
-
-
 def play_formal(house: House, year: int, rows: slice) -> None:
     """建议 and 提案 of one session, answered within the three months of the law."""
     for n, (title, field, text, done) in enumerate(FORMAL[rows]):
@@ -69,7 +53,7 @@ def play_formal(house: House, year: int, rows: slice) -> None:
             house, title, field, text, date(year, 2, 26), number=str(12 + 7 * n), session=_session(year)
         )
         assigned = workday(date(year, 3, 10), house.today)
-        suggestion = _assign(house, suggestion, assigned)
+        suggestion = assign(house, suggestion, assigned)
         handler = suggestion_handler(house, suggestion)
         actions.add_step(
             suggestion=suggestion,
@@ -85,15 +69,19 @@ def play_formal(house: House, year: int, rows: slice) -> None:
         )
         day = workday(assigned + timedelta(days=62 + n), house.today)
         kind_of_result = "B" if "列入" in done or "继续" in done or "跟踪" in done else "A"
-        reply = _reply(
+        answer = reply(
             house, suggestion, day, done, kind_of_result, in_person=n % 2 == 0, signed_by=house.leaders[n % 3]
         )
-        _evaluate(house, reply, day + timedelta(days=6), Verdict.MOSTLY if n % 3 == 2 else Verdict.SATISFIED)
+        evaluate(house, answer, day + timedelta(days=6), Verdict.MOSTLY if n % 3 == 2 else Verdict.SATISFIED)
         actions.close(suggestion=suggestion, by=house.office, on=day + timedelta(days=6))
+        if kind_of_result == "B" and year == house.today.year:
+            what = "会同住建部门建立无障碍设施常态巡查机制"
+            later = actions.PromiseFacts(what, date(year + 1, 6, 30), handler)
+            actions.add_promise(reply=answer, facts=later, by=handler)
         if kind_of_result == "B" and year < house.today.year:
             kept = workday(date(year + 1, 5, 12), house.today)
             actions.keep_promise(
-                promise=reply.promises.get(),
+                promise=answer.promises.get(),
                 kept_on=kept,
                 kept_how="已按承诺推进到位，向提出人二次答复。",
                 class_now=ResultClass.objects.get(code="A"),
@@ -110,22 +98,22 @@ def play_open(house: House) -> None:
         assigned = workday(house.today - timedelta(days=age), house.today)
         suggestion = _formal(house, title, field, text, assigned - timedelta(days=3), session="闭会期间")
         if age > 20:
-            suggestion = _assign(house, suggestion, assigned)
+            suggestion = assign(house, suggestion, assigned)
     title, field, text, done = FORMAL[7]
     assigned = workday(house.today - timedelta(days=80), house.today)
     suggestion = _formal(house, title, field, text, assigned - timedelta(days=2), session="闭会期间")
-    suggestion = _assign(house, suggestion, assigned)
+    suggestion = assign(house, suggestion, assigned)
     answered = workday(house.today - timedelta(days=25), house.today)
-    reply = _reply(house, suggestion, answered, done, "A", in_person=False, signed_by=house.leaders[1])
+    answer = reply(house, suggestion, answered, done, "A", in_person=False, signed_by=house.leaders[1])
     received = workday(house.today - timedelta(days=12), house.today)
-    _evaluate(house, reply, received, Verdict.UNSATISFIED, reason="台账已建，但学校门口三处井盖仍未更换到位")
+    evaluate(house, answer, received, Verdict.UNSATISFIED, reason="台账已建，但学校门口三处井盖仍未更换到位")
 
 
 def play_power_line(house: House) -> None:
     """The national deputy's words on power lines, worked like a case for nine months, answered in person at a hearing."""
     year = house.today.year if house.today >= date(house.today.year, 6, 21) else house.today.year - 1
     answered = workday(date(year, 6, 20), house.today)
-    suggestion = _register(
+    suggestion = register(
         house,
         Kind.EVERYDAY,
         "关于加强特高压架空输电线路安全监管的意见",
@@ -149,7 +137,7 @@ def play_power_line(house: House) -> None:
         actions.add_step(
             suggestion=suggestion, happened_on=_back(answered, months, day), what=what, by=house.handler_of("三部")
         )
-    reply = _reply(
+    answer = reply(
         house,
         suggestion,
         answered,
@@ -159,7 +147,7 @@ def play_power_line(house: House) -> None:
         in_person=True,
         signed_by=house.chief,
     )
-    _evaluate(house, reply, answered, Verdict.SATISFIED)
+    evaluate(house, answer, answered, Verdict.SATISFIED)
     actions.close(suggestion=suggestion, by=house.office, on=answered)
 
 
@@ -185,10 +173,10 @@ def _formal(
     body = Body.CPPCC if kind == Kind.PROPOSAL else Body.CONGRESS
     able = house.sitting_in(body)
     deputy = house.random.choice([d for d in able if house.field_of(d) == field] or able)
-    return _register(house, kind, title, text, deputy, received, field=field, number=number, session=session)
+    return register(house, kind, title, text, deputy, received, field=field, number=number, session=session)
 
 
-def _register(
+def register(
     house: House,
     kind: Kind,
     title: str,
@@ -218,7 +206,7 @@ def _register(
     )
 
 
-def _assign(house: House, suggestion: Suggestion, day: date) -> Suggestion:
+def assign(house: House, suggestion: Suggestion, day: date) -> Suggestion:
     field = suggestion.field.name if suggestion.field else "社会治理"
     department = house.departments[DEPARTMENT_OF[field]]
     return actions.assign(
@@ -226,14 +214,13 @@ def _assign(house: House, suggestion: Suggestion, day: date) -> Suggestion:
     )
 
 
-def _reply(
+def reply(
     house: House, suggestion: Suggestion, day: date, summary: str, letter: str, *, in_person: bool, signed_by: User
 ) -> Reply:
     year, serial = day.year, suggestion.pk
     handler = suggestion_handler(house, suggestion)
-    # By the middle of the next year: when the demo is opened, one of them is overdue and others are still to come.
-    due_on = date(year + 1, 6, 30) if serial % 3 else day + timedelta(days=150)
-    promises = [actions.PromiseFacts(f"继续推进：{summary}"[:120], due_on, handler)] if letter in "BC" else []
+    due_on = day + timedelta(days=150)
+    promises = [actions.PromiseFacts(PROMISED[suggestion.title], due_on, handler)] if letter in "BC" else []
     return actions.reply(
         suggestion=suggestion,
         replied_on=day,
@@ -247,7 +234,7 @@ def _reply(
     )
 
 
-def _evaluate(house: House, reply: Reply, day: date, verdict: Verdict, reason: str = "") -> None:
+def evaluate(house: House, reply: Reply, day: date, verdict: Verdict, reason: str = "") -> None:
     lead = reply.suggestion.proposers.get(role=ProposerRole.LEAD).deputy
     actions.evaluate(
         reply=reply,

@@ -25,7 +25,7 @@ from deputies.actions.people import Seat, edit_deputy, register_deputy, restore_
 from deputies.actions.photos import remove_photo, set_photo
 from deputies.actions.seats import appoint, edit_seat, end_appointment, give_seat, move_seat, renew_appointment
 from deputies.actions.terms import Member, change_term, undo_term_change
-from deputies.actions.words import add_follow_up, finish_follow_up, record_opinion
+from deputies.actions.words import add_follow_up, finish_follow_up, record_opinion, remove_opinion, reword_opinion
 
 __all__ = [
     "ImportedContact",
@@ -60,6 +60,7 @@ __all__ = [
     "remove_contact_photo",
     "remove_derived_contact",
     "remove_imported",
+    "remove_opinion",
     "remove_photo",
     "renew_appointment",
     "restore_choice",
@@ -69,6 +70,7 @@ __all__ = [
     "retire_choice",
     "retire_deputy",
     "reveal_phone",
+    "reword_opinion",
     "set_photo",
     "tell_apart",
     "undo_merge",

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from common.denied import Denied
@@ -31,6 +32,27 @@ def record_opinion(
     )
     audit.record("opinion.recorded", by=by, target=contact, changes={"opinion": ["", str(opinion.pk)]})
     return opinion
+
+
+@transaction.atomic
+def reword_opinion(*, opinion: Opinion, words: str, by: User) -> Opinion:
+    """Where the record that the words came from was corrected: both say the same."""
+    if words != opinion.words:
+        opinion.words = words
+        opinion.save(update_fields=["words"])
+        audit.record("opinion.reworded", by=by, target=opinion.contact, changes={"opinion": ["", str(opinion.pk)]})
+    return opinion
+
+
+@transaction.atomic
+def remove_opinion(*, opinion: Opinion, by: User) -> None:
+    """Where the record that the words came from no longer has them."""
+    contact, number = opinion.contact, str(opinion.pk)
+    try:
+        opinion.delete()
+    except ProtectedError:
+        raise Denied("这条意见已登记为建议提案，不能清空；请改写，或先在该建议提案中处理。") from None
+    audit.record("opinion.removed", by=by, target=contact, changes={"opinion": [number, ""]})
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """A small form in a dialog that edits a record which somebody else may edit at the same time."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpResponse
 
@@ -12,9 +13,11 @@ from staff.permissions import StaffRequest
 
 
 def edit_in_dialog(
-    request: StaffRequest, form: DialogForm, *, title: str, back: str, save: Callable[..., str]
+    request: StaffRequest, form: DialogForm, *, title: str, back: str, save: Callable[..., str], **kwargs: Any
 ) -> HttpResponse:
-    """``save(expected=…, **facts)`` writes over the version that the form was drawn from and says what it did."""
+    """``save(expected=…, **facts)`` writes over the version that the form was drawn from and says what it did.
+
+    ``kwargs`` is what the form takes besides its instance."""
     if request.method != "POST":
         return dialog(request, form, title=title, back=back)
     if not form.is_valid():
@@ -26,5 +29,5 @@ def edit_in_dialog(
         form.instance.refresh_from_db()
         template = "deputies/dialog.html#dialog" if request.htmx else "deputies/dialog.html"
         context = {"title": title, "action": request.path, "back": back}
-        return conflict(request, template, form, form.instance, context)
+        return conflict(request, template, form, form.instance, context, **kwargs)
     return done(request, said, back)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from common.denied import Denied
+from common.papers import Paper
 from common.quotes import titled
 from deputies.actions import write_derived_contact
 from deputies.models import ContactMethod, Deputy, Origin
@@ -17,7 +18,20 @@ from suggestions import policies
 from suggestions.actions.due import due_again, due_fields
 from suggestions.actions.moves import locked, move, needed, not_in_future, plain
 from suggestions.actions.promises import PromiseFacts, write_promises
-from suggestions.models import Channel, Delivery, Draft, Evaluation, How, Reply, ResultClass, Suggestion, Verdict
+from suggestions.actions.scans import write_scan
+from suggestions.models import (
+    Channel,
+    Delivery,
+    Draft,
+    Evaluation,
+    FirstVisit,
+    How,
+    Reply,
+    ResultClass,
+    ScanKind,
+    Suggestion,
+    Verdict,
+)
 from suggestions.workflow import SuggestionState
 
 
@@ -101,8 +115,10 @@ def evaluate(
     received_on: date,
     by: User,
     reason: str = "",
+    paper: Paper | None = None,
 ) -> Evaluation:
-    """Record what one proposer thinks of a reply. 不满意 needs a reason and opens the next round of work."""
+    """What one proposer thinks of a reply, with the signed form (``paper``). 不满意 needs a reason and opens the next
+    round of work."""
     suggestion = locked(reply.suggestion)
     reply = Reply.objects.select_related("suggestion").get(pk=reply.pk)
     policies.check_can_evaluate(by, reply)
@@ -119,6 +135,8 @@ def evaluate(
         by_handlers=by.department_id == suggestion.department_id,
         recorded_by=by,
     )
+    if paper:
+        write_scan(paper, by=by, suggestion=suggestion, kind=ScanKind.EVALUATION, evaluation=evaluation)
     if unsatisfied and suggestion.state == SuggestionState.REPLIED:
         _open_next_round(suggestion, evaluation, by=by)
     audit.record("suggestion.evaluated", by=by, target=suggestion)
@@ -196,7 +214,12 @@ def _check_replied_on(suggestion: Suggestion, replied_on: date) -> None:
 
 
 def _write_contact(answer: Reply, met: list[Deputy], *, by: User, place: str, day: date, key: str) -> None:
-    """The one ledger: a reply in person is one encounter, written once for those who were met."""
+    """The one ledger: a reply in person is one encounter, written once for those who were met; not again for whom a
+    visit of the 第一任务 on that day has written."""
+    visited = FirstVisit.objects.met().filter(visited_on=day, deputy__in=met).values_list("deputy")
+    met = [deputy for deputy in met if (deputy.pk,) not in visited]
+    if not met:
+        return
     staff = {user.pk: user for user in (answer.signed_by, by) if user}
     note = f"当面答复{answer.suggestion.get_kind_display()}{titled(answer.suggestion.title)}：{answer.summary}"
     write_derived_contact(

@@ -66,7 +66,7 @@ def take_apart(*, point: Point, by: User) -> None:
 @transaction.atomic
 def assign_shares(*, shares: ShareQuerySet, assigned_on: date, by: User) -> int:
     """交办 all of ``shares`` that wait, each to the department planned, on one day; how many."""
-    waiting = list(shares.waiting().select_related("point", "department", "suggestion").order_by("pk"))
+    waiting = list(shares.waiting().select_related("point__leader", "department", "suggestion").order_by("pk"))
     if not waiting:
         raise Denied("没有待交办的意见，请刷新页面查看。")
     for share in waiting:

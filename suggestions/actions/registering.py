@@ -16,7 +16,7 @@ from staff.models import User
 from suggestions import policies
 from suggestions.actions.moves import leave_transition, locked, not_in_future, plain
 from suggestions.actions.promises import unwrite_promises
-from suggestions.models import Approval, Evaluation, Kind, Proposer, ProposerRole, Suggestion
+from suggestions.models import Approval, Evaluation, Kind, Proposer, ProposerRole, Publication, Suggestion
 from suggestions.workflow import SuggestionState
 
 Proposers = Sequence[tuple[Deputy, ProposerRole]]
@@ -92,9 +92,11 @@ def unregister(*, suggestion: Suggestion, by: User) -> None:
     policies.check_can_register(by)
     suggestion = locked(suggestion)
     audit.record("suggestion.unregistered", by=by, target=suggestion)
+    suggestion.scans.all().delete()
     for reply in suggestion.replies.all():
         remove_derived_contact(origin_key=f"reply:{reply.pk}")
         unwrite_promises(reply)
+        Publication.objects.filter(reply=reply).delete()
         reply.evaluations.all().delete()
         reply.deliveries.all().delete()
         reply.delete()

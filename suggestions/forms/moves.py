@@ -10,6 +10,7 @@ from common.sensitive import GuardedForm
 from deputies.models import Deputy
 from staff.models import Department, User
 from suggestions.forms.promises import PromisedFields, ResultSelect
+from suggestions.forms.scans import PaperField
 from suggestions.models import Channel, How, OurRole, Proposer, Reply, ResultClass, Suggestion, Verdict
 
 
@@ -157,6 +158,7 @@ class EvaluationForm(GuardedForm, forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text="不满意的必须写明理由，并开启下一轮办理",
     )
+    paper = PaperField(label="签名的征询意见表", required=False)
 
     def __init__(self, *args: Any, reply: Reply, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

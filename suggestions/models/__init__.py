@@ -1,10 +1,13 @@
 from suggestions.models.deadline import DeadlineMove, DeadlineRule, Holiday, Purpose, Unit
 from suggestions.models.drafting import Approval, CoHandler, Delivery, Draft, How, Scope
 from suggestions.models.extension import Extension, ExtensionState
+from suggestions.models.first_task import VISIT_MOVES, FirstTask, FirstVisit, VisitState
 from suggestions.models.hearing import Hearing, Meeting, Point, Share, Utterance, Voice
 from suggestions.models.letter_head import LetterHead
 from suggestions.models.promise import Promise, PromiseMove, ResultMove, ToldHow
+from suggestions.models.publication import Publication
 from suggestions.models.reply import Channel, Evaluation, Reply, ResultClass, Verdict
+from suggestions.models.scan import Scan, ScanKind
 from suggestions.models.suggestion import (
     FORMAL,
     Kind,
@@ -22,6 +25,7 @@ from suggestions.models.suggestion import (
 
 __all__ = [
     "FORMAL",
+    "VISIT_MOVES",
     "Approval",
     "Channel",
     "CoHandler",
@@ -32,6 +36,8 @@ __all__ = [
     "Evaluation",
     "Extension",
     "ExtensionState",
+    "FirstTask",
+    "FirstVisit",
     "Hearing",
     "Holiday",
     "How",
@@ -47,10 +53,13 @@ __all__ = [
     "PromiseMove",
     "Proposer",
     "ProposerRole",
+    "Publication",
     "Purpose",
     "Reply",
     "ResultClass",
     "ResultMove",
+    "Scan",
+    "ScanKind",
     "Scope",
     "Share",
     "Step",
@@ -60,6 +69,7 @@ __all__ = [
     "Unit",
     "Utterance",
     "Verdict",
+    "VisitState",
     "Voice",
     "Wish",
 ]

@@ -37,6 +37,8 @@ from suggestions.views.promises import (
     promises,
     promises_export,
 )
+from suggestions.views.publishing import publication
+from suggestions.views.scans import evaluation_scan, promise_scan, scan, scan_new, scan_remove
 
 __all__ = [
     "accept",
@@ -51,6 +53,7 @@ __all__ = [
     "draft",
     "edit",
     "evaluate",
+    "evaluation_scan",
     "export",
     "extend",
     "give_back",
@@ -64,11 +67,16 @@ __all__ = [
     "promise",
     "promise_move",
     "promise_new",
+    "promise_scan",
     "promises",
     "promises_export",
+    "publication",
     "recall",
     "refuse",
     "reply",
+    "scan",
+    "scan_new",
+    "scan_remove",
     "send_back",
     "similar",
     "step",

@@ -1,5 +1,7 @@
 """The dialogs that move an item on; each view names its policy, form and action."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -23,7 +25,7 @@ from suggestions.forms import (
     StepForm,
 )
 from suggestions.models import Extension, Suggestion
-from suggestions.views.dialogs import Dialog, mine, my_reply, run, sent
+from suggestions.views.dialogs import Dialog, files, mine, my_reply, run, sent
 
 
 def _asked(request: StaffRequest, pk: int) -> tuple[User, Extension]:
@@ -213,12 +215,18 @@ def reply(request: StaffRequest, pk: int) -> HttpResponse:
 def evaluate(request: StaffRequest, pk: int) -> HttpResponse:
     user, reply = my_reply(request, pk)
     policies.check_can_evaluate(user, reply)
+
+    def act(data: dict[str, Any]) -> object:
+        upload = data.pop("paper")
+        paper = actions.keep_paper(upload, upload.name) if upload else None
+        return actions.evaluate(reply=reply, by=user, paper=paper, **data)
+
     dialog = Dialog(
         "登记评价",
         "评价已登记。",
         reply.suggestion,
-        EvaluationForm(sent(request), reply=reply),
-        lambda data: actions.evaluate(reply=reply, by=user, **data),
+        EvaluationForm(sent(request), files(request), reply=reply),
+        act,
         note="按代表委员本人的意思登记；态度和结果分开。",
     )
     return run(request, dialog)

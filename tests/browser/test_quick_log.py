@@ -157,7 +157,7 @@ def test_after_saving_one_key_each_leads_on_without_another_page(
     assert page.url.endswith("/deputies/?q=zxb")
     page.keyboard.press("t")
     page.locator("[name=what]").fill("送清淤方案")
-    page.locator("[name=due_on]").fill("2026-12-31")
+    page.locator("[name=due_on]").fill((timezone.localdate() + timedelta(days=30)).isoformat())
     page.keyboard.press("Control+Enter")
     expect(page.locator(".toast", has_text="已登记后续事项")).to_be_visible()
     expect(page.locator("dialog")).to_have_count(0)

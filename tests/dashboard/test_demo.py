@@ -13,7 +13,7 @@ from dashboard.demo.people import invent
 from dashboard.management.commands.demo import fill, is_demo
 from deputies.models import Appointment, Area, Contact, Deputy, Mandate, Origin
 from staff.models import Role, User
-from suggestions.models import Evaluation, Kind, Reply, Suggestion, Verdict
+from suggestions.models import Evaluation, FirstTask, FirstVisit, Kind, Reply, Suggestion, Verdict
 from suggestions.workflow import SuggestionState
 from tests.factories import DeputyFactory
 
@@ -55,6 +55,13 @@ class TestDistrict:
 
         assert set(days) == {date(2025, 2, 5), date(2026, 2, 24)}
         assert len(days) == 9
+
+    def test_two_years_of_the_first_task_stand_side_by_side(self) -> None:
+        met = FirstVisit.objects.met().values_list("task__year", "visited_on")
+
+        assert sorted(set(met)) == [(2025, date(2025, 2, 5)), (2026, date(2026, 2, 24))]
+        assert len(met) == 9
+        assert {task.confirmed_by.role for task in FirstTask.objects.all()} == {Role.CHIEF}
 
     def test_the_power_line_suggestion_was_worked_for_nine_months_and_answered_in_person(self) -> None:
         story = Suggestion.objects.get(title__contains="输电线路")

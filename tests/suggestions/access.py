@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 
-from staff.models import Role
+from django.utils import timezone
+
+from staff.models import Department, Role
 from staff.permissions import P
 from suggestions import actions
-from suggestions.models import DeadlineRule, OurRole, ResultClass, Suggestion
+from suggestions.models import DeadlineRule, FirstTask, OurRole, ResultClass, ScanKind, Suggestion
 from suggestions.workflow import SuggestionState
 from tests.access import Kwargs, Row, holding
 from tests.deputies.access import basics, first
 from tests.factories import DeputyFactory
 from tests.suggestions import factories as make
+from tests.suggestions import first_task_factories as first_task
 from tests.suggestions import hearings as hear
 from tests.world import World
 
@@ -56,6 +60,27 @@ def own_promise(world: World) -> dict[str, int]:
 def foreign_promise(world: World) -> dict[str, int]:
     """Another department handles it, and one of that department keeps it."""
     return {"pk": make.promise(world.office, world.other_department, owner=world.stranger).pk}
+
+
+def own_scan(world: World) -> dict[str, int]:
+    return _scan(world, world.department)
+
+
+def foreign_scan(world: World) -> dict[str, int]:
+    return _scan(world, world.other_department)
+
+
+def _scan(world: World, department: Department) -> dict[str, int]:
+    paper = actions.keep_paper(BytesIO(b"%PDF-1.7\n%%EOF\n"), "签批件.pdf")
+    suggestion = make.replied(world.office, department, title="有签批件的一件")
+    # The handler's own: who put it in may remove it.
+    by = world.handler if department == world.department else world.office
+    return {"pk": actions.add_scan(suggestion=suggestion, kind=ScanKind.SIGNED_OFF, paper=paper, by=by).pk}
+
+
+def evaluated(world: World) -> dict[str, int]:
+    reply = make.replied(world.office, world.department, title="已评价的一件").replies.get()
+    return {"pk": make.verdict(reply, world.office).pk}
 
 
 def proposer(world: World) -> dict[str, int]:
@@ -123,6 +148,14 @@ def foreign_contact(world: World) -> dict[str, int]:
     return {"pk": world.foreign_contact.pk}
 
 
+def own_paper(world: World) -> dict[str, object]:
+    return {**own(world), "kind": "reply"}
+
+
+def foreign_paper(world: World) -> dict[str, object]:
+    return {**foreign(world), "kind": "reply"}
+
+
 def listened(world: World) -> dict[str, int]:
     return {"pk": hear.hearing(world.office, listeners=[world.handler]).pk}
 
@@ -150,15 +183,67 @@ def _heard(name: str, methods: list[str], own: Kwargs, foreign: Kwargs) -> Row:
     return Row(name, dict.fromkeys(methods, HANDLE), own=own, foreign=foreign, foreign_roles=HANDLERS)
 
 
-def own_paper(world: World) -> dict[str, object]:
-    return {**own(world), "kind": "reply"}
+def _year(world: World, *, ours: bool) -> FirstTask:
+    """The handler goes along this year, and did not last year."""
+    year = timezone.localdate().year
+    task = first_task.drawn_up(world.office, year=year if ours else year - 1)
+    if not task.visits.exists():
+        leader = world.people[Role.LEADER]
+        visit = first_task.listed(task, world.office, deputy=world.deputy, leader=leader)
+        visit.company.set([world.handler] if ours else [])
+    return task
 
 
-def foreign_paper(world: World) -> dict[str, object]:
-    return {**foreign(world), "kind": "reply"}
+def this_year(world: World) -> dict[str, int]:
+    return {"year": _year(world, ours=True).year}
+
+
+def last_year(world: World) -> dict[str, int]:
+    return {"year": _year(world, ours=False).year}
+
+
+def own_visit(world: World) -> dict[str, int]:
+    return {"pk": _year(world, ours=True).visits.get(deputy=world.deputy).pk}
+
+
+def foreign_visit(world: World) -> dict[str, int]:
+    return {"pk": _year(world, ours=False).visits.get(deputy=world.deputy).pk}
+
+
+def _of_list(name: str, methods: set[str], who: set[Role]) -> Row:
+    return Row(f"suggestions:first-task-{name}", dict.fromkeys(methods, who), own=this_year)
+
+
+def _of_visit(name: str, methods: set[str]) -> Row:
+    return Row(f"suggestions:first-visit-{name}", dict.fromkeys(methods, REGISTER), own=own_visit)
+
+
+def _result(name: str, methods: set[str]) -> Row:
+    who = dict.fromkeys(methods, holding(P.CONTACT_LOG))
+    url_name = f"suggestions:first-visit-{name}"
+    return Row(url_name, who, own=own_visit, foreign=foreign_visit, foreign_roles=HANDLERS)
+
+
+FIRST_TASK = [
+    Row("suggestions:first-task", {"GET": LOOK}),
+    Row("suggestions:first-task-year", {"GET": LOOK}, own=this_year),
+    Row("suggestions:first-task-export", {"GET": LOOK}, own=this_year, foreign=last_year, foreign_roles=HANDLERS),
+    _of_list("draw-up", {"POST"}, REGISTER),
+    _of_list("add", {"GET", "POST"}, REGISTER),
+    _of_list("fix", {"POST"}, REGISTER),
+    _of_list("reopen", {"POST"}, REGISTER),
+    _of_list("confirm", {"GET", "POST"}, APPROVE),
+    _of_list("send-back", {"GET", "POST"}, APPROVE),
+    _of_visit("plan", {"GET", "POST"}),
+    _of_visit("drop", {"POST"}),
+    _of_visit("put-back", {"POST"}),
+    _result("result", {"GET", "POST"}),
+    _result("undo", {"POST"}),
+]
 
 
 ROWS = [
+    *FIRST_TASK,
     Row("suggestions:hearings", {"GET": LOOK}),
     Row("suggestions:hearing-desk", {"GET": LOOK}),
     Row("suggestions:breakdown-export", {"GET": LOOK}),
@@ -190,6 +275,8 @@ ROWS = [
     Row("suggestions:new", {"GET": REGISTER, "POST": REGISTER}),
     Row("suggestions:detail", {"GET": LOOK}, own=own, foreign=foreign, foreign_roles=HANDLERS),
     Row("suggestions:document", {"GET": LOOK}, own=own_paper, foreign=foreign_paper, foreign_roles=HANDLERS),
+    Row("suggestions:year-report", {"GET": LOOK}),
+    Row("suggestions:year-report-document", {"GET": LOOK}),
     Row("suggestions:letter-head", {"GET": BASICS}),
     Row("suggestions:letter-head-edit", {"GET": BASICS, "POST": BASICS}),
     Row("suggestions:edit", {"GET": REGISTER, "POST": REGISTER}, own=own),
@@ -218,12 +305,31 @@ ROWS = [
         foreign=foreign_reply,
         foreign_roles=HANDLERS,
     ),
+    Row("suggestions:publication", {"GET": REGISTER, "POST": REGISTER}, own=own_reply),
     Row("suggestions:correct-result", {"GET": REGISTER, "POST": REGISTER}, own=own_reply),
     Row("suggestions:promises", {"GET": LOOK}),
     Row("suggestions:promises-export", {"GET": LOOK}),
     Row("suggestions:promise", {"GET": LOOK}, own=own_promise, foreign=foreign_promise, foreign_roles=HANDLERS),
-    *map(_promised, ["suggestions:keep-promise", "suggestions:promise-move"]),
+    *map(_promised, ["suggestions:keep-promise", "suggestions:promise-move", "suggestions:promise-scan"]),
+    Row("suggestions:evaluation-scan", {"GET": REGISTER, "POST": REGISTER}, own=evaluated),
+    Row("suggestions:scan", {"GET": LOOK}, own=own_scan, foreign=foreign_scan, foreign_roles=HANDLERS),
+    Row(
+        "suggestions:scan-remove",
+        {"GET": HANDLE, "POST": HANDLE},
+        own=own_scan,
+        foreign=foreign_scan,
+        foreign_roles=HANDLERS,
+    ),
     Row("suggestions:grant-extension", {"GET": APPROVE, "POST": APPROVE}, own=asked),
     Row("suggestions:refuse-extension", {"GET": APPROVE, "POST": APPROVE}, own=asked),
-    *map(_handled, ["suggestions:extend", "suggestions:hand-back", "suggestions:step", "suggestions:draft"]),
+    *map(
+        _handled,
+        [
+            "suggestions:extend",
+            "suggestions:hand-back",
+            "suggestions:step",
+            "suggestions:draft",
+            "suggestions:scan-new",
+        ],
+    ),
 ]

@@ -58,7 +58,12 @@ def draft(suggestion: Suggestion, by: User, **fields: Any) -> Draft:
         "result_class": ResultClass.objects.get(code="A"),
         **fields,
     }
-    return actions.save_draft(suggestion=suggestion, by=by, **facts)
+    return actions.save_draft(suggestion=suggestion, by=by, **_with_promise(facts, by))
+
+
+def _with_promise(facts: dict[str, Any], by: User) -> dict[str, Any]:
+    """A class that promises takes one along."""
+    return {"promises": [promised(by)], **facts} if facts["result_class"].promises else facts
 
 
 def head_of(department: Department) -> User:
@@ -126,9 +131,7 @@ def answer(suggestion: Suggestion, by: User, **fields: Any) -> Reply:
         "result_class": ResultClass.objects.get(code="A"),
         **fields,
     }
-    if facts["result_class"].promises:
-        facts.setdefault("promises", [promised(by)])
-    return actions.reply(suggestion=suggestion, by=by, **facts)
+    return actions.reply(suggestion=suggestion, by=by, **_with_promise(facts, by))
 
 
 def replied(office: User, department: Department, *others: Deputy, **fields: Any) -> Suggestion:

@@ -216,7 +216,10 @@ class TestPageOfOne:
         office.department = department
         office.save()
         suggestion = make.closed(office, department)
-        assert "承办部门代录" in login(office).get(url("detail", suggestion.pk)).content.decode()
+        client = login(office)
+        assert "承办部门代录" in client.get(url("detail", suggestion.pk)).content.decode()
+        page = client.get(reverse("suggestions:list"), {"verdict": "by_handlers"}).content.decode()
+        assert 'data-count="1"' in page
 
     def test_a_promise_is_said_until_it_is_kept(self, login, office: User, department: Department) -> None:
         suggestion = make.handling(office, department)

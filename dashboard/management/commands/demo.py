@@ -9,10 +9,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from dashboard.demo.first_task import play_first_task
 from dashboard.demo.hearings import play_hearings
 from dashboard.demo.house import PASSWORD, STAFF, House, build
 from dashboard.demo.ledger import play_activities, play_coming, play_contacts
-from dashboard.demo.voices import head_letters, play_first_task, play_formal, play_open, play_power_line
+from dashboard.demo.voices import head_letters, play_formal, play_open, play_power_line
 from deputies.models import Contact, Deputy
 from staff import audit
 from staff.models import AuditEvent, Role, User
