@@ -88,7 +88,6 @@ class ConsultForm(GuardedForm, forms.Form):
 class _OfDraftForm(GuardedForm, forms.Form):
     """What is decided is the version that was read."""
 
-    asides = ("draft",)
     draft = forms.ModelChoiceField(Draft.objects.none(), widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, suggestion: Suggestion, **kwargs: Any) -> None:
