@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from common.calendar import add_months
+from common.quotes import titled
 from dashboard.demo.house import House
 from dashboard.demo.ledger import workday
 from dashboard.demo.words import FORMAL, POWER_LINE, PROMISED
@@ -91,14 +92,17 @@ def play_formal(house: House, year: int, rows: slice) -> None:
 
 
 def play_open(house: House) -> None:
-    """Whatever the day: one overdue, one due within a week, one within a month, one just registered, one unsatisfied."""
+    """Whatever the day: one overdue, one due within a week whose answer waits for a leader, one within a month, one
+    just registered, one unsatisfied."""
     ages = [(97, 0), (87, 1), (68, 2), (19, 3)]
     for age, row in ages:
-        title, field, text, _ = FORMAL[8 + row]
+        title, field, text, done = FORMAL[8 + row]
         assigned = workday(house.today - timedelta(days=age), house.today)
         suggestion = _formal(house, title, field, text, assigned - timedelta(days=3), session="闭会期间")
         if age > 20:
             suggestion = assign(house, suggestion, assigned)
+        if age == 87:
+            _send_for_review(house, suggestion, done)
     title, field, text, done = FORMAL[7]
     assigned = workday(house.today - timedelta(days=80), house.today)
     suggestion = _formal(house, title, field, text, assigned - timedelta(days=2), session="闭会期间")
@@ -107,6 +111,32 @@ def play_open(house: House) -> None:
     answer = reply(house, suggestion, answered, done, "A", in_person=False, signed_by=house.leaders[1])
     received = workday(house.today - timedelta(days=12), house.today)
     evaluate(house, answer, received, Verdict.UNSATISFIED, reason="台账已建，但学校门口三处井盖仍未更换到位")
+
+
+def _send_for_review(house: House, suggestion: Suggestion, done: str) -> None:
+    """Heard, drafted by the department, agreed to by the office: the leader in charge is next."""
+    handler, day = suggestion_handler(house, suggestion), workday(house.today - timedelta(days=6), house.today)
+    lead = suggestion.proposers.get(role=ProposerRole.LEAD).deputy
+    actions.consult(
+        suggestion=suggestion,
+        happened_on=day,
+        heard="希望先解决群众反映最集中的几处，再建长效机制。",
+        met=[lead],
+        staff=[handler],
+        place=lead.unit,
+        by=handler,
+    )
+    draft = actions.save_draft(
+        suggestion=suggestion,
+        text=f"您提出的{titled(suggestion.title)}收悉。我院认真研究，走访有关部门，并当面听取了您的意见。"
+        f"现将办理情况答复如下。\n{done}\n感谢您对检察工作的关心和支持，欢迎继续提出宝贵意见。",
+        summary=done,
+        result_class=ResultClass.objects.get(code="A"),
+        by=handler,
+    )
+    suggestion = actions.submit(suggestion=suggestion, by=handler, today=day)
+    remark = "格式已核，请分管领导审阅。"
+    actions.approve(suggestion=suggestion, draft=draft, remark=remark, today=house.today, by=house.office)
 
 
 def play_power_line(house: House) -> None:
