@@ -19,6 +19,8 @@ from suggestions.models import (
     Holiday,
     Promise,
     Reply,
+    Step,
+    StepKind,
     Suggestion,
     Transition,
 )
@@ -205,12 +207,13 @@ class Event:
     what: str
     detail: str = ""
     tone: str = ""
+    step: Step | None = None
 
 
 def story(suggestion: Suggestion) -> list[Event]:
     """Steps, moves, replies, verdicts and second answers in the order in which they happened."""
     steps = suggestion.steps.order_by("happened_on", "pk")
-    worked = [Event(step.happened_on, 1, step.what) for step in steps]
+    worked = [_worked(step) for step in steps]
     moved = [_moved(transition) for transition in suggestion.transitions.select_related("by").order_by("pk")]
     consulted = [_consulted(each.contact, each.heard) for each in suggestion.consultations.select_related("contact")]
     replies = suggestion.replies.select_related("result_class", "signed_by").prefetch_related(
@@ -235,6 +238,11 @@ def took(suggestion: Suggestion) -> str:
     months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
     words = f"{months}个多月" if months else f"{(end - start).days}天"
     return f"从收到到首次答复历时{words}，登记办理过程{suggestion.steps.count()}次。"
+
+
+def _worked(step: Step) -> Event:
+    said = step.what if step.kind == StepKind.OTHER else f"{step.get_kind_display()}：{step.what}"
+    return Event(step.happened_on, 1, said, step.where_and_who, step=step)
 
 
 def _moved(transition: Transition) -> Event | None:

@@ -6,7 +6,7 @@ from datetime import date
 from common.denied import Denied
 from staff.models import Role, User
 from staff.permissions import P, may
-from suggestions.models import Extension, ExtensionState, Kind, OurRole, Promise, Reply, Scan, Suggestion
+from suggestions.models import Extension, ExtensionState, Kind, OurRole, Promise, Reply, Scan, Step, Suggestion
 from suggestions.workflow import AWAITING_REPLY, OPEN, REVIEWS, WITH_DEPARTMENT, SuggestionState
 
 NOT_YET_WORKED = [SuggestionState.REGISTERED, SuggestionState.ACCEPTED]
@@ -67,6 +67,11 @@ def check_can_add_step(user: User, suggestion: Suggestion) -> None:
         "分办以后、办结以前才能登记办理过程。",
     )
     check_handles(user, suggestion)
+
+
+def check_can_change_step(user: User, step: Step) -> None:
+    """Whoever may add one corrects and removes too, until the whole is closed."""
+    check_can_add_step(user, step.suggestion)
 
 
 def check_can_ask_extension(user: User, suggestion: Suggestion, today: date) -> None:

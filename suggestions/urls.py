@@ -2,7 +2,7 @@ from django.urls import path
 
 from deputies.views import basics
 from suggestions import views
-from suggestions.views import decomposing, first_task, first_visits, hearing, holidays, papers, year_report
+from suggestions.views import decomposing, first_task, first_visits, hearing, holidays, papers, steps, year_report
 from suggestions.views.basics import RESULTS, RULES
 
 app_name = "suggestions"
@@ -33,7 +33,10 @@ urlpatterns = [
     path("suggestions/<int:pk>/deliver/", views.deliver, name="deliver"),
     path("suggestions/replies/<int:pk>/deliver/", views.deliver_further, name="deliver-further"),
     path("suggestions/<int:pk>/hand-back/", views.hand_back, name="hand-back"),
-    path("suggestions/<int:pk>/step/", views.step, name="step"),
+    path("suggestions/<int:pk>/step/", steps.step, name="step"),
+    path("suggestions/steps/<int:pk>/edit/", steps.correct, name="step-edit"),
+    path("suggestions/steps/<int:pk>/remove/", steps.remove, name="step-remove"),
+    path("suggestions/<int:pk>/story/", steps.story, name="story"),
     path("suggestions/<int:pk>/extend/", views.extend, name="extend"),
     path("suggestions/extensions/<int:pk>/grant/", views.grant, name="grant-extension"),
     path("suggestions/extensions/<int:pk>/refuse/", views.refuse, name="refuse-extension"),

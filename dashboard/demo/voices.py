@@ -163,9 +163,16 @@ def play_power_line(house: House) -> None:
         our_role=OurRole.SOLE,
         by=house.office,
     )
-    for months, day, what in POWER_LINE:
+    for months, day, kind, what, place, people in POWER_LINE:
         actions.add_step(
-            suggestion=suggestion, happened_on=_back(answered, months, day), what=what, by=house.handler_of("三部")
+            suggestion=suggestion,
+            happened_on=_back(answered, months, day),
+            kind=kind,
+            what=what,
+            place=place,
+            people=people,
+            as_case=True,
+            by=house.handler_of("三部"),
         )
     answer = reply(
         house,

@@ -31,7 +31,6 @@ from suggestions.actions.first_visits import record_visit, undo_visit
 from suggestions.actions.handling import (
     accept,
     accept_and_distribute,
-    add_step,
     assign,
     distribute,
     give_back,
@@ -55,6 +54,7 @@ from suggestions.actions.promises import PromiseFacts, add_promise, correct_resu
 from suggestions.actions.publishing import decide_publication
 from suggestions.actions.registering import Proposers, edit, register, unregister
 from suggestions.actions.scans import add_form, add_proof, add_scan, keep_paper, remove_scan
+from suggestions.actions.steps import add_step, correct_step, remove_step
 
 __all__ = [
     "PromiseFacts",
@@ -78,6 +78,7 @@ __all__ = [
     "confirm_list",
     "consult",
     "correct_result",
+    "correct_step",
     "correct_utterance",
     "decide_publication",
     "decompose",
@@ -110,6 +111,7 @@ __all__ = [
     "register",
     "remove_hearing",
     "remove_scan",
+    "remove_step",
     "remove_utterance",
     "reopen_hearing",
     "reopen_list",

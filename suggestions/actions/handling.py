@@ -1,4 +1,4 @@
-"""受理, 退办, 转来信, 分办, 退回 and the steps of the work."""
+"""受理, 退办, 转来信, 分办 and 退回."""
 
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from staff.models import Department, User
 from suggestions import deadlines, policies
 from suggestions.actions.due import due_fields, due_for, return_by
 from suggestions.actions.moves import locked, move, needed, not_in_future, the_day
-from suggestions.models import OurRole, Step, Suggestion
+from suggestions.models import OurRole, Suggestion
 from suggestions.workflow import SuggestionState
 
 LETTER = "代表委员来信"
@@ -160,21 +160,6 @@ def transfer(*, suggestion: Suggestion, letter_number: str, by: User, on: date |
     )
     audit.record("suggestion.transferred", by=by, target=suggestion, reason=f"来信编号{number}")
     return suggestion
-
-
-@transaction.atomic
-def add_step(*, suggestion: Suggestion, happened_on: date, what: str, by: User) -> Step:
-    """One dated step of the work (案件化办理): meeting, research, hearing."""
-    suggestion = locked(suggestion)
-    policies.check_can_add_step(by, suggestion)
-    not_in_future(happened_on, "办理日期")
-    if happened_on < suggestion.received_on:
-        raise Denied(f"办理日期不能早于收到日期（{suggestion.received_on}）。")
-    step = Step.objects.create(
-        suggestion=suggestion, happened_on=happened_on, what=needed(what, "请写明做了什么。"), recorded_by=by
-    )
-    audit.record("suggestion.step_added", by=by, target=suggestion)
-    return step
 
 
 def _deadline(

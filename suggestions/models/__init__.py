@@ -9,6 +9,7 @@ from suggestions.models.promise import Promise, PromiseMove, ResultMove, ToldHow
 from suggestions.models.publication import Publication
 from suggestions.models.reply import Channel, Evaluation, Reply, ResultClass, Verdict
 from suggestions.models.scan import Scan, ScanKind
+from suggestions.models.step import Step, StepKind
 from suggestions.models.suggestion import (
     FORMAL,
     Kind,
@@ -18,7 +19,6 @@ from suggestions.models.suggestion import (
     OurRole,
     Proposer,
     ProposerRole,
-    Step,
     Suggestion,
     Transition,
     Wish,
@@ -65,6 +65,7 @@ __all__ = [
     "Scope",
     "Share",
     "Step",
+    "StepKind",
     "Suggestion",
     "ToldHow",
     "Transition",

@@ -158,6 +158,7 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         "is_estimate": overview.is_estimate(suggestion),
         "tone": overview.STATE_TONES[suggestion.state],
         "moves": overview.moves(request.user, suggestion, timezone.localdate()),
+        "may_step": allowed(policies.check_can_add_step, request.user, suggestion),
         "story": overview.story(suggestion),
         "took": overview.took(suggestion),
         "replies": replies.order_by("-round"),

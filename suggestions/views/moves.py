@@ -22,7 +22,6 @@ from suggestions.forms import (
     ReasonForm,
     RefuseForm,
     ReplyForm,
-    StepForm,
 )
 from suggestions.models import Extension, Suggestion
 from suggestions.views.dialogs import Dialog, files, mine, my_reply, run, sent
@@ -127,21 +126,6 @@ def hand_back(request: StaffRequest, pk: int) -> HttpResponse:
         ReasonForm(sent(request)),
         lambda data: actions.hand_back(suggestion=suggestion, by=user, **data),
         note="退回后由办公室重新分办；交办日和答复期限不变，时间照常计算。",
-    )
-    return run(request, dialog)
-
-
-@requires(P.SUGGESTION_HANDLE)
-@require_http_methods(["GET", "POST"])
-def step(request: StaffRequest, pk: int) -> HttpResponse:
-    user, suggestion = mine(request, pk)
-    policies.check_can_add_step(user, suggestion)
-    dialog = Dialog(
-        "登记办理过程",
-        "已登记。",
-        suggestion,
-        StepForm(sent(request), initial={"happened_on": timezone.localdate()}),
-        lambda data: actions.add_step(suggestion=suggestion, by=user, **data),
     )
     return run(request, dialog)
 

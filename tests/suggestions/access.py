@@ -32,6 +32,21 @@ def foreign(world: World) -> dict[str, int]:
     return {"pk": make.handling(world.office, world.other_department).pk}
 
 
+def _step(world: World, department: Department) -> dict[str, int]:
+    suggestion = make.handling(world.office, department)
+    return {
+        "pk": actions.add_step(suggestion=suggestion, happened_on=make.SENT, what="走访供电公司", by=world.office).pk
+    }
+
+
+def own_step(world: World) -> dict[str, int]:
+    return _step(world, world.department)
+
+
+def foreign_step(world: World) -> dict[str, int]:
+    return _step(world, world.other_department)
+
+
 def registered(world: World) -> dict[str, int]:
     return {"pk": make.registered(world.office).pk}
 
@@ -277,6 +292,17 @@ ROWS = [
     Row("suggestions:of-contact", {"GET": LOOK}, own=own_contact, foreign=foreign_contact, foreign_roles=HANDLERS),
     Row("suggestions:similar", {"POST": REGISTER}),
     Row("suggestions:new", {"GET": REGISTER, "POST": REGISTER}),
+    Row("suggestions:story", {"GET": LOOK}, own=own, foreign=foreign, foreign_roles=HANDLERS),
+    *(
+        Row(
+            f"suggestions:{name}",
+            {"GET": HANDLE, "POST": HANDLE},
+            own=own_step,
+            foreign=foreign_step,
+            foreign_roles=HANDLERS,
+        )
+        for name in ("step-edit", "step-remove")
+    ),
     Row("suggestions:detail", {"GET": LOOK}, own=own, foreign=foreign, foreign_roles=HANDLERS),
     Row("suggestions:document", {"GET": LOOK}, own=own_paper, foreign=foreign_paper, foreign_roles=HANDLERS),
     Row("suggestions:year-report", {"GET": LOOK}),
