@@ -19,6 +19,7 @@ from suggestions.models import (
     ProposerRole,
     Reply,
     ResultClass,
+    StepKind,
     Suggestion,
     ToldHow,
     Verdict,
@@ -167,7 +168,7 @@ def play_power_line(house: House) -> None:
         actions.add_step(
             suggestion=suggestion,
             happened_on=_back(answered, months, day),
-            kind=kind,
+            kind=StepKind(kind),
             what=what,
             place=place,
             people=people,

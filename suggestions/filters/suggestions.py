@@ -1,16 +1,15 @@
 """One FilterSet for the list, its count and its export; a figure of ``stats`` names its rows by this query string."""
 
-from collections.abc import Callable
 from typing import Any
 
 import django_filters as filters
 from django.db.models import Case, F, Q, Value, When
-from django.forms import HiddenInput, TextInput
+from django.forms import TextInput
 
 from common.filters import ListFilter, years_of
 from common.sensitive import tidy
 from deputies.models import Body, Level
-from staff.models import Department, User
+from staff.models import Department
 from suggestions.models import (
     Delivery,
     Extension,
@@ -26,10 +25,7 @@ from suggestions.models import (
     ResultClass,
     Scope,
     Suggestion,
-    VisitState,
 )
-from suggestions.models.first_task import FirstVisitQuerySet
-from suggestions.models.promise import PromiseQuerySet
 from suggestions.models.suggestion import SuggestionQuerySet
 from suggestions.stats import due_within
 from suggestions.workflow import AWAITING_REPLY, SuggestionState
@@ -41,17 +37,6 @@ EXTENSIONS = [("waiting", "延期待批")]
 PROGRESS = [("awaiting", "待答复"), ("ours", "由本院办理（不含退办、转来信和撤回）")]
 PROMISES = [("open", "承诺待落实"), ("overdue", "承诺已逾期"), ("made", "列入承诺"), ("kept", "承诺已落实")]
 PUBLICATIONS = [("waiting", "未审定"), *Scope.choices, ("published", "已公开")]
-PROMISE_STATES = [
-    ("open", "待落实（全部）"),
-    ("overdue", "已逾期"),
-    ("30", "30天内到期"),
-    ("incomplete", "待补时限或责任人"),
-    ("kept", "已落实"),
-    ("all", "全部"),
-]
-LISTED = [(state.value, state.label) for state in VisitState if state != VisitState.DROPPED]
-SIGNED = [("yes", "已签字"), ("no", "未签字")]
-VOICES = [("yes", "提了意见")]
 VERDICTS = [
     ("returned", "已反馈"),
     ("satisfied", "满意或基本满意"),
@@ -209,98 +194,3 @@ class SuggestionFilter(ListFilter):
 
     def by_extension(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.filter(pk__in=Extension.objects.waiting().values("suggestion"))
-
-
-class PromiseFilter(ListFilter):
-    """承诺台账. Where nothing is said of the state, what is open is shown, across years and terms."""
-
-    q = filters.CharFilter(
-        method="by_text", label="关键词", widget=TextInput({"type": "search", "placeholder": "承诺、标题、姓名、拼音"})
-    )
-    state = filters.ChoiceFilter(method="in_state", choices=PROMISE_STATES, label="状态", empty_label="待落实")
-    year = filters.ChoiceFilter(method="by_year", choices=[], label="答复年度", empty_label="各年度")
-    department = filters.ModelChoiceFilter(queryset=Department.objects.all(), label="责任部门", empty_label="各部门")
-    owner = filters.ModelChoiceFilter(queryset=User.objects.none(), label="责任人", empty_label="各责任人")
-    told = filters.ModelChoiceFilter(
-        field_name="reply__result_class",
-        queryset=ResultClass.objects.all(),
-        to_field_name="code",
-        label="答复时结果",
-        empty_label="全部结果",
-    )
-    kept = filters.ChoiceFilter(method="kept_in", choices=[], label="落实年度", widget=HiddenInput)
-
-    class Meta:
-        model = Promise
-        fields: list[str] = []
-
-    def offer(self) -> None:
-        self.filters["year"].extra["choices"] = years_of(Reply.objects.all(), "replied_on", self.today)
-        self.filters["kept"].extra["choices"] = years_of(Promise.objects.all(), "kept_on", self.today)
-        keepers = Promise.objects.exclude(owner=None).values("owner")
-        self.filters["owner"].queryset = User.objects.filter(pk__in=keepers).order_by("name", "pk")
-
-    def filter_queryset(self, queryset: PromiseQuerySet) -> PromiseQuerySet:
-        found: PromiseQuerySet = super().filter_queryset(queryset)
-        return found if "state" in self.chosen else found.open()
-
-    def in_words(self) -> str:
-        told = super().in_words() if self.chosen else ""
-        unsaid = [] if "state" in self.chosen else ["状态：待落实"]
-        return "；".join([*unsaid, *([told] if told else [])])
-
-    @property
-    def rows(self) -> PromiseQuerySet:
-        """What is due first; what nobody dated comes after, the kept ones last."""
-        return self.qs.order_by(F("kept_on").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")
-
-    def by_text(self, rows: PromiseQuerySet, name: str, value: str) -> PromiseQuerySet:
-        text = tidy(value)
-        named = Proposer.objects.filter(deputy__search_text__icontains=text.casefold())
-        return rows.filter(
-            Q(what__icontains=text)
-            | Q(reply__suggestion__title__icontains=text)
-            | Q(reply__suggestion__in=named.values("suggestion"))
-        )
-
-    def in_state(self, rows: PromiseQuerySet, name: str, value: str) -> PromiseQuerySet:
-        wanted: dict[str, Callable[[], PromiseQuerySet]] = {
-            "open": rows.open,
-            "overdue": lambda: rows.overdue(self.today),
-            "30": lambda: rows.due_within(self.today, 30),
-            "incomplete": rows.incomplete,
-            "kept": rows.kept,
-            "all": rows.standing,
-        }
-        return wanted[value]()
-
-    def by_year(self, rows: PromiseQuerySet, name: str, value: str) -> PromiseQuerySet:
-        return rows.filter(reply__replied_on__year=int(value))
-
-    def kept_in(self, rows: PromiseQuerySet, name: str, value: str) -> PromiseQuerySet:
-        return rows.filter(kept_on__year=int(value))
-
-
-class FirstVisitFilter(ListFilter):
-    """The visits of one year: its page, the figures that lead there, and its export."""
-
-    everything = "全部走访"
-    leader = filters.ModelChoiceFilter(queryset=User.objects.none(), label="走访领导", empty_label="全部领导")
-    state = filters.ChoiceFilter(label="结果", choices=LISTED, empty_label="全部结果")
-    signed = filters.ChoiceFilter(method="by_signed", choices=SIGNED, label="签字", empty_label="不限签字")
-    voice = filters.ChoiceFilter(method="by_voice", choices=VOICES, label="代表意见", empty_label="不限意见")
-
-    class Meta:
-        model = FirstVisit
-        fields: list[str] = []
-
-    def offer(self) -> None:
-        going = User.objects.filter(pk__in=self.queryset.values("leader"))
-        self.filters["leader"].queryset = going.order_by("pk")
-        self.form.auto_id = "filter-%s"  # the dialogs of the page have fields of these names too
-
-    def by_signed(self, rows: FirstVisitQuerySet, name: str, value: str) -> FirstVisitQuerySet:
-        return rows.met().filter(signed=value == "yes")
-
-    def by_voice(self, rows: FirstVisitQuerySet, name: str, value: str) -> FirstVisitQuerySet:
-        return rows.exclude(voice="")
