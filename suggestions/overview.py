@@ -121,14 +121,14 @@ class Move:
 
 
 def moves(user: User, suggestion: Suggestion, today: date) -> list[Move]:
-    """The buttons for this user now; each asks the policy that the action will ask."""
-    pk = suggestion.pk
+    """The buttons for this user now, what comes next first; each asks the policy that the action will ask."""
+    pk, draft = suggestion.pk, suggestion.draft_to_sign()
     of_suggestion: list[tuple[Callable[..., None], Move]] = [
         (policies.check_can_accept, Move("suggestions:accept", pk, "受理", is_next=True)),
         (policies.check_can_distribute, Move("suggestions:distribute", pk, "分办", is_next=True)),
         (policies.check_can_review, Move("suggestions:approve", pk, yes(user, suggestion), is_next=True)),
         (policies.check_can_deliver, Move("suggestions:deliver", pk, "登记送达", is_next=True)),
-        (policies.check_can_draft, Move("suggestions:draft", pk, _draft_label(suggestion), is_next=True)),
+        (policies.check_can_draft, Move("suggestions:draft", pk, "修改答复稿" if draft else "拟稿", is_next=not draft)),
         (policies.check_can_submit, Move("suggestions:submit", pk, "送审", is_next=True)),
         (policies.check_can_send_back, Move("suggestions:send-back", pk, "退回修改")),
         (policies.check_can_recall, Move("suggestions:recall", pk, "撤回送审")),
@@ -151,7 +151,8 @@ def moves(user: User, suggestion: Suggestion, today: date) -> list[Move]:
             found.append(Move("suggestions:grant-extension", asked.pk, "批准延期", is_next=True))
             found.append(Move("suggestions:refuse-extension", asked.pk, "不批准延期"))
     last = suggestion.replies.order_by("-round").first()
-    return _moves_of_reply(user, last) + found if last else found
+    found = _moves_of_reply(user, last) + found if last else found
+    return sorted(found, key=lambda move: not move.is_next)
 
 
 def yes(user: User, suggestion: Suggestion) -> str:
@@ -174,10 +175,6 @@ def addressee(suggestion: Suggestion) -> str:
     if suggestion.goes_to_lead_unit:
         return f"会办意见送{suggestion.lead_unit or '主办单位'}，由其答复代表委员，不直接送代表委员。"
     return "答复送每一位提出人，并抄送交办单位。"
-
-
-def _draft_label(suggestion: Suggestion) -> str:
-    return "修改答复稿" if suggestion.draft_to_sign() else "拟稿"
 
 
 def _moves_of_reply(user: User, last: Reply) -> list[Move]:
