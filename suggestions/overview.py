@@ -123,12 +123,13 @@ class Move:
 def moves(user: User, suggestion: Suggestion, today: date) -> list[Move]:
     """The buttons for this user now, what comes next first; each asks the policy that the action will ask."""
     pk, draft = suggestion.pk, suggestion.draft_to_sign()
+    draft_label = "修改答复稿" if draft else "拟稿"
     of_suggestion: list[tuple[Callable[..., None], Move]] = [
         (policies.check_can_accept, Move("suggestions:accept", pk, "受理", is_next=True)),
         (policies.check_can_distribute, Move("suggestions:distribute", pk, "分办", is_next=True)),
         (policies.check_can_review, Move("suggestions:approve", pk, yes(user, suggestion), is_next=True)),
         (policies.check_can_deliver, Move("suggestions:deliver", pk, "登记送达", is_next=True)),
-        (policies.check_can_draft, Move("suggestions:draft", pk, "修改答复稿" if draft else "拟稿", is_next=not draft)),
+        (policies.check_can_draft, Move("suggestions:draft", pk, draft_label, is_next=not draft)),
         (policies.check_can_submit, Move("suggestions:submit", pk, "送审", is_next=True)),
         (policies.check_can_send_back, Move("suggestions:send-back", pk, "退回修改")),
         (policies.check_can_recall, Move("suggestions:recall", pk, "撤回送审")),
