@@ -18,6 +18,7 @@ from suggestions.models import (
     ProposerRole,
     Reply,
     ResultClass,
+    StepKind,
     Suggestion,
     ToldHow,
     Verdict,
@@ -137,7 +138,7 @@ def play_power_line(house: House) -> None:
         actions.add_step(
             suggestion=suggestion,
             happened_on=_back(answered, months, day),
-            kind=kind,
+            kind=StepKind(kind),
             what=what,
             place=place,
             people=people,
@@ -217,7 +218,12 @@ def assign(house: House, suggestion: Suggestion, day: date) -> Suggestion:
     field = suggestion.field.name if suggestion.field else "社会治理"
     department = house.departments[DEPARTMENT_OF[field]]
     return actions.assign(
-        suggestion=suggestion, department=department, assigned_on=day, our_role=OurRole.SOLE, by=house.office
+        suggestion=suggestion,
+        department=department,
+        leader=house.leaders[suggestion.pk % 3],
+        assigned_on=day,
+        our_role=OurRole.SOLE,
+        by=house.office,
     )
 
 
