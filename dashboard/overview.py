@@ -13,7 +13,7 @@ import suggestions.stats
 from activities.models import Activity
 from deputies.models import Body, Contact, Deputy, FollowUp
 from deputies.stats import Reach
-from staff.models import User
+from staff.models import Role, User
 from suggestions.models import FORMAL, Kind, Promise, Suggestion
 from suggestions.overview import Line, line
 from suggestions.stats import Figure
@@ -91,12 +91,12 @@ class Screen:
 
 def screen(user: User, today: date) -> Screen:
     people = deputies.stats.house_year(today.year, today)
-    voices = suggestions.stats.house_year(today.year, today)
+    voices = suggestions.stats.house_year(today.year)
     events = activities.stats.house_year(today.year, today)
     return Screen(
         year=today.year,
         reach=_reach(people, today),
-        deadlines=_deadlines(voices, user, today),
+        deadlines=_deadlines(user, today),
         activities=_activities(events, user, today),
         verdicts=_verdicts(voices, overdue_promises(user, today)),
         account=_account(people, events, voices),
@@ -143,14 +143,13 @@ def _quiet(today: date) -> list[Deputy]:
     return list(long_ago.with_namesake_hint().order_by(F("last_contact_on").asc(nulls_first=True), "pinyin", "pk")[:3])
 
 
-def _deadlines(voices: suggestions.stats.HouseYear, user: User, today: date) -> DeadlineTile:
+def _deadlines(user: User, today: date) -> DeadlineTile:
     promised = FollowUp.objects.visible_to(user).overdue(today).count()
     owed = Suggestion.objects.visible_to(user).awaiting_reply().filter(due_on__isnull=False)
+    if user.role == Role.LEADER:
+        owed = owed.filter(Q(leader=user) | Q(due_on__lt=today))
     return DeadlineTile(
         numbers=[
-            _listed(voices.overdue, "已超期", "bad"),
-            _listed(voices.due_in_7, "7天内", "warn"),
-            _listed(voices.due_in_30, "30天内"),
             Number(
                 promised, "项", link("deputies:follow-ups", state="overdue"), "后续事项逾期", "bad" if promised else ""
             ),

@@ -95,14 +95,11 @@ class HouseYear:
     satisfied: Figure
     unsatisfied: Figure
 
-    overdue: Figure
-    due_in_7: Figure
-    due_in_30: Figure
     promises: Figure
     unsatisfied_open: Figure
 
 
-def house_year(year: int, today: date) -> HouseYear:
+def house_year(year: int) -> HouseYear:
     rows, replies = Suggestion.objects.registered_in(year), Reply.objects.all()
     mine = f"year={year}"
     return HouseYear(
@@ -113,9 +110,6 @@ def house_year(year: int, today: date) -> HouseYear:
         returned=figure(rows.answered(replies.returned()), f"{mine}&verdict=returned"),
         satisfied=figure(rows.answered(replies.satisfied()), f"{mine}&verdict=satisfied"),
         unsatisfied=figure(rows.answered(replies.unsatisfied()), f"{mine}&verdict=unsatisfied"),
-        overdue=figure(Suggestion.objects.overdue(today), "due=overdue"),
-        due_in_7=figure(due_within(Suggestion.objects.all(), today, 7), "due=7"),
-        due_in_30=figure(due_within(Suggestion.objects.all(), today, 30), "due=30"),
         promises=figure(Suggestion.objects.answered(replies.promising()), "promise=open"),
         # A dissatisfied verdict sends the item back into handling until it is answered again.
         unsatisfied_open=figure(

@@ -248,7 +248,12 @@ def assign(house: House, suggestion: Suggestion, day: date) -> Suggestion:
     field = suggestion.field.name if suggestion.field else "社会治理"
     department = house.departments[DEPARTMENT_OF[field]]
     return actions.assign(
-        suggestion=suggestion, department=department, assigned_on=day, our_role=OurRole.SOLE, by=house.office
+        suggestion=suggestion,
+        department=department,
+        leader=house.leaders[suggestion.pk % 3],
+        assigned_on=day,
+        our_role=OurRole.SOLE,
+        by=house.office,
     )
 
 

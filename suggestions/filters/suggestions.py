@@ -28,9 +28,16 @@ from suggestions.models import (
 )
 from suggestions.models.suggestion import SuggestionQuerySet
 from suggestions.stats import due_within
+from suggestions.waiting import late_feedback, to_review
 from suggestions.workflow import AWAITING_REPLY, SuggestionState
 
-DUES = [("overdue", "已超期"), ("7", "7天内到期"), ("30", "30天内到期")]
+DUES = [
+    ("overdue", "已超期"),
+    ("0", "今天到期"),
+    *((str(days), f"{days}天内到期") for days in (3, 7, 15, 30)),
+]
+REVIEWS = [("mine", "待我审核签发")]
+FEEDBACKS = [("late", "待催告评价")]
 ANSWERS = [("on_time", "按期答复"), ("late", "逾期答复"), ("any", "已答复"), ("none", "尚未答复")]
 FACES = [("yes", "当面答复")]
 EXTENSIONS = [("waiting", "延期待批")]
@@ -83,12 +90,22 @@ class SuggestionFilter(ListFilter):
     extension = filters.ChoiceFilter(method="by_extension", choices=EXTENSIONS, label="延期", empty_label="不限延期")
     first_task = filters.ChoiceFilter(method="by_first_task", choices=[], label="第一任务", empty_label="不限")
 
+    leader = filters.ModelChoiceFilter(queryset=User.objects.none(), label="分管领导", empty_label="全部分管领导")
+    review = filters.ChoiceFilter(method="by_review", choices=REVIEWS, label="审核", empty_label="不限审核")
+    feedback = filters.ChoiceFilter(method="by_feedback", choices=FEEDBACKS, label="反馈", empty_label="不限反馈")
+
     class Meta:
         model = Suggestion
         fields: list[str] = []
 
+    def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
+        """``user``: whose 待我审核 is meant; nobody's without one."""
+        self.user = user
+        super().__init__(*args, **kwargs)
+
     def offer(self) -> None:
         self.filters["year"].extra["choices"] = years_of(Suggestion.objects.all(), "received_on", self.today)
+        self.filters["leader"].queryset = User.objects.leaders()
         years = FirstTask.objects.values_list("year", flat=True)
         self.filters["first_task"].extra["choices"] = [(str(year), f"{year}年") for year in years]
 
@@ -119,6 +136,9 @@ class SuggestionFilter(ListFilter):
                 "making",
                 "our_role",
                 "face",
+                "leader",
+                "review",
+                "feedback",
             }
         )
 
@@ -143,6 +163,12 @@ class SuggestionFilter(ListFilter):
 
     def by_due(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.overdue(self.today) if value == "overdue" else due_within(rows, self.today, int(value))
+
+    def by_review(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        return rows.filter(pk__in=to_review(self.user).values("pk")) if self.user else rows.none()
+
+    def by_feedback(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        return rows.filter(pk__in=[late.reply.suggestion_id for late in late_feedback(self.today)])
 
     def by_answer(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         first = Reply.objects.first_round()

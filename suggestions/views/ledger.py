@@ -28,7 +28,7 @@ from suggestions.views import scans
 
 def _filtered(request: StaffRequest) -> SuggestionFilter:
     mine = Suggestion.objects.visible_to(request.user)
-    return SuggestionFilter(request.GET, queryset=mine, today=timezone.localdate())
+    return SuggestionFilter(request.GET, queryset=mine, today=timezone.localdate(), user=request.user)
 
 
 @requires(P.SUGGESTION_VIEW)
