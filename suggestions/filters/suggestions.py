@@ -9,7 +9,7 @@ from django.forms import TextInput
 from common.filters import ListFilter, years_of
 from common.sensitive import tidy
 from deputies.models import Body, Level
-from staff.models import Department
+from staff.models import Department, User
 from suggestions.models import (
     Delivery,
     Extension,
