@@ -75,7 +75,7 @@ def approve(*, suggestion: Suggestion, draft: Draft, by: User, today: date, rema
     following = _next_review(stage, draft, suggestion, by)
     verb = "签发" if following == SuggestionState.SIGNED else "同意"
     move(suggestion, following, by=by, on=today, remark=f"{verb}：{remark.strip()}" if remark.strip() else verb)
-    audit.record("suggestion.approved", by=by, target=suggestion, reason=remark.strip()[:200])
+    audit.record("suggestion.approved", by=by, target=suggestion)
     return suggestion
 
 
@@ -88,7 +88,7 @@ def send_back(*, suggestion: Suggestion, draft: Draft, remark: str, by: User, to
     words = needed(remark, "请写明需要修改什么。")
     Approval.objects.create(draft=draft, stage=suggestion.state, agreed=False, remark=words, on=today, by=by)
     move(suggestion, SuggestionState.HANDLING, by=by, on=today, remark=f"退回修改：{words}")
-    audit.record("suggestion.sent_back", by=by, target=suggestion, reason=words[:200])
+    audit.record("suggestion.sent_back", by=by, target=suggestion)
     return suggestion
 
 

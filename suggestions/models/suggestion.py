@@ -210,16 +210,24 @@ class Suggestion(Versioned):
                 condition=Q(number="") | Q(term__isnull=False), name="suggestion_number_needs_term"
             ),
             models.UniqueConstraint(
-                fields=["source"], condition=~Q(state=SuggestionState.WITHDRAWN), name="suggestion_once_per_opinion"
+                fields=["source"], condition=~Q(state__in=NOT_OURS), name="suggestion_once_per_opinion"
             ),
             models.UniqueConstraint(
-                fields=["term", "session", "kind", "number"], condition=~Q(number=""), name="suggestion_number_once"
+                fields=["term", "session", "kind", "number"],
+                # One registered by mistake is withdrawn and registered again under its number.
+                condition=~Q(number="") & ~Q(state__in=NOT_OURS),
+                name="suggestion_number_once",
             ),
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="suggestion_by_deadline")]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def audit_label(self) -> str:
+        """Without the title: the audit trail cannot forget, and an item may turn out to be about a case (转来信)."""
+        return f"{self.kind_name}（流水号{self.pk}）"
 
     @property
     def kind_name(self) -> str:
