@@ -58,7 +58,8 @@ def _numbers(user: User, today: date) -> list[Number]:
         **{f"in_{days}": count for days, count in near.items()},
     }
     owed = Suggestion.objects.visible_to(user).awaiting_reply().order_by()
-    rows: list[dict[str, Any]] = [*owed.values("kind").annotate(**counted)]
+    grouped: Any = owed.values("kind").annotate(**counted)
+    rows = list(grouped)
 
     def number(name: str, label: str, tone: str, **query: object) -> Number:
         kinds = [Kind(row["kind"]) for row in rows if row[name]]
