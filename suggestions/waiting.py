@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from staff.models import Role, User
 from staff.permissions import P, may
 from suggestions.deadlines import deadline
@@ -18,13 +20,18 @@ def to_review(user: User) -> SuggestionQuerySet:
         mine = rows if user.heads_department and user.department_id else rows.none()
         return mine.filter(state=SuggestionState.DEPARTMENT_REVIEW)
     if may(user, P.SUGGESTION_REGISTER):
-        return rows.filter(state=SuggestionState.OFFICE_REVIEW)
+        headed = User.objects.heads().values("department")
+        vacant = Q(state=SuggestionState.DEPARTMENT_REVIEW) & ~Q(department__in=headed)
+        return rows.filter(vacant | Q(state=SuggestionState.OFFICE_REVIEW))
     if user.role == Role.CHIEF:
         return rows.filter(state__in=[SuggestionState.LEADER_REVIEW, SuggestionState.SIGNING])
-    if may(user, P.SUGGESTION_APPROVE):
-        in_charge = rows.filter(leader=None) | rows.filter(leader=user)
-        return in_charge.filter(state=SuggestionState.LEADER_REVIEW)
-    return rows.none()
+    if not may(user, P.SUGGESTION_APPROVE):
+        return rows.none()
+    states = [SuggestionState.LEADER_REVIEW]
+    if not User.objects.leaders().filter(role=Role.CHIEF).exists():
+        states.append(SuggestionState.SIGNING)
+    in_charge = Q(leader=None) | Q(leader=user) | ~Q(leader__in=User.objects.leaders())
+    return rows.filter(in_charge, state__in=states)
 
 
 @dataclass(frozen=True)
