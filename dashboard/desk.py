@@ -28,7 +28,6 @@ class Desk:
     promises: list[tuple[Promise, Remaining]]
     promises_mine: Number
     suggestions: list[Line]
-    suggestions_overdue: Number
     activities: list[Activity]
     activities_coming: Number
     contacts: list[Contact]
@@ -53,12 +52,6 @@ def waiting_extensions(user: User) -> Number:
     return Number(asked.count(), "件", link("suggestions:list", extension="waiting"), "延期待批")
 
 
-def overdue_promises(user: User, today: date) -> Number:
-    """承诺 past their day: of the house, or for a handler of what he or the department answers for."""
-    late = Promise.objects.visible_to(user).overdue(today)
-    return Number(late.count(), "项", link("suggestions:promises", state="overdue"), "承诺逾期")
-
-
 def my_promises(user: User) -> PromiseQuerySet:
     return Promise.objects.visible_to(user).open().filter(owner=user)
 
@@ -71,7 +64,6 @@ def desk(user: User, today: date) -> Desk:
     whom = queue(scope(user, None, today), user, today, most=SHOWN)
     owned = my_promises(user)
     first = owned.select_related("reply").order_by(F("due_on").asc(nulls_last=True), "pk")[:SHOWN]
-    overdue = Suggestion.objects.visible_to(user).overdue(today).count()
     return Desk(
         follow_ups=list(mine.open().select_related("contact").order_by("due_on", "pk")[:SHOWN]),
         follow_ups_open=Number(mine.open().count(), "项", link("deputies:follow-ups", mine=1)),
@@ -79,7 +71,6 @@ def desk(user: User, today: date) -> Desk:
         promises=[(each, time_left(each, today)) for each in first],
         promises_mine=Number(owned.count(), "项", link("suggestions:promises", owner=user.pk)),
         suggestions=[line(each, today) for each in owed.with_answers().order_by("due_on", "pk")[:SHOWN]],
-        suggestions_overdue=Number(overdue, "件", link("suggestions:list", due="overdue"), "已超期"),
         activities=list(coming.with_counts().order_by("held_on", "starts_at", "pk")[:SHOWN]),
         activities_coming=Number(
             coming.count(), "场", link("activities:list", when="coming", host=user.department_id), "即将举行"

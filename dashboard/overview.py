@@ -13,8 +13,8 @@ import suggestions.stats
 from activities.models import Activity
 from deputies.models import Body, Contact, Deputy, FollowUp
 from deputies.stats import Reach
-from staff.models import User
-from suggestions.models import FORMAL, Kind, Suggestion
+from staff.models import Role, User
+from suggestions.models import FORMAL, Kind, Promise, Suggestion
 from suggestions.overview import Line, line
 from suggestions.stats import Figure
 
@@ -91,14 +91,14 @@ class Screen:
 
 def screen(user: User, today: date) -> Screen:
     people = deputies.stats.house_year(today.year, today)
-    voices = suggestions.stats.house_year(today.year, today)
+    voices = suggestions.stats.house_year(today.year)
     events = activities.stats.house_year(today.year, today)
     return Screen(
         year=today.year,
         reach=_reach(people, today),
-        deadlines=_deadlines(voices, user, today),
+        deadlines=_deadlines(user, today),
         activities=_activities(events, user, today),
-        verdicts=_verdicts(voices),
+        verdicts=_verdicts(voices, overdue_promises(user, today)),
         account=_account(people, events, voices),
     )
 
@@ -143,14 +143,13 @@ def _quiet(today: date) -> list[Deputy]:
     return list(long_ago.with_namesake_hint().order_by(F("last_contact_on").asc(nulls_first=True), "pinyin", "pk")[:3])
 
 
-def _deadlines(voices: suggestions.stats.HouseYear, user: User, today: date) -> DeadlineTile:
+def _deadlines(user: User, today: date) -> DeadlineTile:
     promised = FollowUp.objects.visible_to(user).overdue(today).count()
     owed = Suggestion.objects.visible_to(user).awaiting_reply().filter(due_on__isnull=False)
+    if user.role == Role.LEADER:
+        owed = owed.filter(Q(leader=user) | Q(due_on__lt=today))
     return DeadlineTile(
         numbers=[
-            _listed(voices.overdue, "已超期", "bad"),
-            _listed(voices.due_in_7, "7天内", "warn"),
-            _listed(voices.due_in_30, "30天内"),
             Number(
                 promised, "项", link("deputies:follow-ups", state="overdue"), "后续事项逾期", "bad" if promised else ""
             ),
@@ -169,7 +168,13 @@ def _activities(events: activities.stats.HouseYear, user: User, today: date) -> 
     )
 
 
-def _verdicts(voices: suggestions.stats.HouseYear) -> VerdictTile:
+def overdue_promises(user: User, today: date) -> Number:
+    """承诺 past their day: of the house, or for a handler of what he or the department answers for."""
+    late = Promise.objects.visible_to(user).overdue(today).count()
+    return Number(late, "项", link("suggestions:promises", state="overdue"), "承诺逾期", "bad" if late else "")
+
+
+def _verdicts(voices: suggestions.stats.HouseYear, late: Number) -> VerdictTile:
     satisfied, returned = voices.satisfied.number, voices.returned.number
     return VerdictTile(
         satisfied=_listed(voices.satisfied, "满意或基本满意"),
@@ -178,6 +183,7 @@ def _verdicts(voices: suggestions.stats.HouseYear) -> VerdictTile:
         numbers=[
             _listed(voices.unsatisfied_open, "不满意待重办", "bad"),
             _listed(voices.promises, "承诺待落实", "warn"),
+            late,
             _listed(voices.on_time, "按期答复"),
             _listed(voices.late, "逾期答复", "bad"),
         ],

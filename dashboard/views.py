@@ -19,10 +19,11 @@ from activities.models import Activity, Attendance
 from common import ical, throttle
 from common.http import paginate
 from dashboard.dates import dates
-from dashboard.desk import desk, expiring, my_promises, overdue_promises, waiting_extensions
+from dashboard.desk import desk, expiring, my_promises, waiting_extensions
 from dashboard.forms import QueueForm
-from dashboard.overview import Number, link, screen
+from dashboard.overview import Number, link, overdue_promises, screen
 from dashboard.queue import SHOWN, queue, scope
+from dashboard.reminders import reminders
 from deputies.models import Contact, Opinion
 from deputies.models.deputy import told_apart
 from staff.lockout import client_address
@@ -41,7 +42,11 @@ def home(request: StaffRequest) -> HttpResponse:
     """Leaders and the office: the five tiles. A handler: the desk. Administrators: their own links."""
     today = timezone.localdate()
     if may(request.user, P.DASHBOARD):
-        context: dict[str, Any] = {"screen": screen(request.user, today), "today": today}
+        context: dict[str, Any] = {
+            "reminders": reminders(request.user, today),
+            "screen": screen(request.user, today),
+            "today": today,
+        }
         if may(request.user, P.SUGGESTION_APPROVE):
             context["extensions"] = waiting_extensions(request.user)
         if may(request.user, P.BASICS_EDIT):
@@ -50,7 +55,6 @@ def home(request: StaffRequest) -> HttpResponse:
         context |= {
             "expiring": expiring(request.user, today),
             "first_task": banner(request.user, today),
-            "overdue_promises": overdue_promises(request.user, today),
             "my_promises": Number(mine, "项", link("suggestions:promises", owner=request.user.pk)) if mine else None,
         }
         return render(request, "dashboard/chief.html", context)
@@ -60,6 +64,7 @@ def home(request: StaffRequest) -> HttpResponse:
             "dashboard/desk.html",
             {
                 "desk": desk(request.user, today),
+                "reminders": reminders(request.user, today),
                 "today": today,
                 "expiring": expiring(request.user, today),
                 "overdue_promises": overdue_promises(request.user, today),

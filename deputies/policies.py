@@ -33,7 +33,7 @@ from staff.permissions import P, may
 _STANDING = re.compile("常委|常务委员")
 _MEND_AT = {
     Origin.ACTIVITY: "这条联络由活动办结时转入，请到该活动中重新开启并修改。",
-    Origin.REPLY: "这条联络由当面答复转入，请到该建议提案的答复或第一任务中修改。",
+    Origin.REPLY: "这条联络由建议提案转入，请到该建议提案的面商、答复或第一任务中修改。",
 }
 
 

@@ -22,8 +22,10 @@ def record(
 ) -> AuditEvent:
     """Append one event. ``action`` is "<app>.<verb>" ("contact.logged"); ``by=None`` means the system itself.
 
-    ``changes`` maps field names to [before, after]; keep phones and notes out of ``target``'s ``__str__``.
+    ``changes`` maps field names to [before, after]; keep phones and notes out of ``target``'s ``__str__``, or
+    give it an ``audit_label``.
     """
+    label = getattr(target, "audit_label", None) or str(target)
     return AuditEvent.objects.create(
         action=action,
         actor_id=str(by.pk) if by else "",
@@ -32,7 +34,7 @@ def record(
         address=address_of_request.get(),
         target_type=target._meta.model_name or "" if target is not None else "",
         target_id=str(target.pk) if target is not None else "",
-        target_label=str(target)[:120] if target is not None else "",
+        target_label=label[:120] if target is not None else "",
         reason=reason,
         changes=dict(changes or {}),
     )

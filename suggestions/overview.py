@@ -9,9 +9,21 @@ from typing import Literal
 from django.utils import timezone
 
 from common.denied import allowed
+from deputies.models import Contact
 from staff.models import Role, User
 from suggestions import deadlines, policies
-from suggestions.models import Evaluation, Extension, ExtensionState, Holiday, Promise, Reply, Suggestion, Transition
+from suggestions.models import (
+    Evaluation,
+    Extension,
+    ExtensionState,
+    Holiday,
+    Promise,
+    Reply,
+    Step,
+    StepKind,
+    Suggestion,
+    Transition,
+)
 from suggestions.workflow import ENDED, REVIEWS, TRANSITIONS, WITH_DEPARTMENT, SuggestionState
 
 # Moves that stand out in the story; the way through the reviews is told more quietly.
@@ -109,18 +121,20 @@ class Move:
 
 
 def moves(user: User, suggestion: Suggestion, today: date) -> list[Move]:
-    """The buttons for this user now; each asks the policy that the action will ask."""
-    pk = suggestion.pk
+    """The buttons for this user now, what comes next first; each asks the policy that the action will ask."""
+    pk, draft = suggestion.pk, suggestion.draft_to_sign()
+    draft_label = "修改答复稿" if draft else "拟稿"
     of_suggestion: list[tuple[Callable[..., None], Move]] = [
         (policies.check_can_accept, Move("suggestions:accept", pk, "受理", is_next=True)),
         (policies.check_can_distribute, Move("suggestions:distribute", pk, "分办", is_next=True)),
         (policies.check_can_review, Move("suggestions:approve", pk, yes(user, suggestion), is_next=True)),
         (policies.check_can_deliver, Move("suggestions:deliver", pk, "登记送达", is_next=True)),
-        (policies.check_can_draft, Move("suggestions:draft", pk, _draft_label(suggestion), is_next=True)),
+        (policies.check_can_draft, Move("suggestions:draft", pk, draft_label, is_next=not draft)),
         (policies.check_can_submit, Move("suggestions:submit", pk, "送审", is_next=True)),
         (policies.check_can_send_back, Move("suggestions:send-back", pk, "退回修改")),
         (policies.check_can_recall, Move("suggestions:recall", pk, "撤回送审")),
         (policies.check_can_reply, Move("suggestions:reply", pk, "登记线下签发的答复")),
+        (policies.check_can_consult, Move("suggestions:consult", pk, "登记面商")),
         (policies.check_can_ask_co_handler, Move("suggestions:co-handler", pk, "商请会办")),
         (policies.check_can_close, Move("suggestions:close", pk, "办结")),
         (policies.check_can_add_step, Move("suggestions:step", pk, "登记办理过程")),
@@ -138,7 +152,8 @@ def moves(user: User, suggestion: Suggestion, today: date) -> list[Move]:
             found.append(Move("suggestions:grant-extension", asked.pk, "批准延期", is_next=True))
             found.append(Move("suggestions:refuse-extension", asked.pk, "不批准延期"))
     last = suggestion.replies.order_by("-round").first()
-    return _moves_of_reply(user, last) + found if last else found
+    found = _moves_of_reply(user, last) + found if last else found
+    return sorted(found, key=lambda move: not move.is_next)
 
 
 def yes(user: User, suggestion: Suggestion) -> str:
@@ -163,18 +178,19 @@ def addressee(suggestion: Suggestion) -> str:
     return "答复送每一位提出人，并抄送交办单位。"
 
 
-def _draft_label(suggestion: Suggestion) -> str:
-    return "修改答复稿" if suggestion.draft_to_sign() else "拟稿"
-
-
 def _moves_of_reply(user: User, last: Reply) -> list[Move]:
     found = []
     if allowed(policies.check_can_deliver_further, user, last):
         found.append(Move("suggestions:deliver-further", last.pk, "登记送达其余提出人", is_next=True))
     if allowed(policies.check_can_evaluate, user, last) and last.unheard():
         found.append(Move("suggestions:evaluate", last.pk, "登记评价", is_next=True))
+    waiting = last.promises.filter(kept_on=None)[:2]
+    if len(waiting) == 1 and allowed(policies.check_can_keep_promise, user, waiting[0]):
+        found.append(Move("suggestions:keep-promise", waiting[0].pk, "登记二次答复"))
     if allowed(policies.check_can_add_promise, user, last):
         found.append(Move("suggestions:promise-new", last.pk, "登记承诺"))
+    if allowed(policies.check_can_publish, user, last):
+        found.append(Move("suggestions:publication", last.pk, "公开审查"))
     if allowed(policies.check_can_correct_result, user, last):
         found.append(Move("suggestions:correct-result", last.pk, "更正现办理结果"))
     return found
@@ -189,13 +205,15 @@ class Event:
     what: str
     detail: str = ""
     tone: str = ""
+    step: Step | None = None
 
 
 def story(suggestion: Suggestion) -> list[Event]:
     """Steps, moves, replies, verdicts and second answers in the order in which they happened."""
     steps = suggestion.steps.order_by("happened_on", "pk")
-    worked = [Event(step.happened_on, 1, step.what) for step in steps]
+    worked = [_worked(step) for step in steps]
     moved = [_moved(transition) for transition in suggestion.transitions.select_related("by").order_by("pk")]
+    consulted = [_consulted(each.contact, each.heard) for each in suggestion.consultations.select_related("contact")]
     replies = suggestion.replies.select_related("result_class", "signed_by").prefetch_related(
         "promises__class_now", "promises__moves__new_owner", "result_moves__new"
     )
@@ -205,7 +223,7 @@ def story(suggestion: Suggestion) -> list[Event]:
     extended = [
         event for each in suggestion.extensions.select_related("asked_by", "decided_by") for event in _extended(each)
     ]
-    told = [*worked, *(event for event in moved if event), *extended, *answered, *heard]
+    told = [*worked, *consulted, *(event for event in moved if event), *extended, *answered, *heard]
     return sorted(told, key=lambda event: (event.on, event.order))
 
 
@@ -220,6 +238,11 @@ def took(suggestion: Suggestion) -> str:
     return f"从收到到首次答复历时{words}，登记办理过程{suggestion.steps.count()}次。"
 
 
+def _worked(step: Step) -> Event:
+    said = step.what if step.kind == StepKind.OTHER else f"{step.get_kind_display()}：{step.what}"
+    return Event(step.happened_on, 1, said, step.where_and_who, step=step)
+
+
 def _moved(transition: Transition) -> Event | None:
     """Replies and dissatisfied verdicts tell themselves; the other moves are lines of their own."""
     old, new = transition.old, transition.new
@@ -228,9 +251,16 @@ def _moved(transition: Transition) -> Event | None:
     what = TRANSITIONS[SuggestionState(old)][SuggestionState(new)] if old else "收到并登记"
     if old in (*REVIEWS, SuggestionState.SIGNED):
         what = f"{transition.by.name}{transition.remark}"
-    elif transition.remark and transition.remark != "送审":
+    elif transition.remark:
         what = f"{what}：{transition.remark}"
     return Event(transition.on, 9 if new in ENDED else 0, what, "", "warn" if new in MILESTONES else "")
+
+
+def _consulted(contact: Contact, heard: str) -> Event:
+    people = "、".join(deputy.name for deputy in contact.deputies.order_by("pinyin", "pk"))
+    went = "、".join(user.name for user in contact.staff.order_by("pk"))
+    where = f"，{contact.place}" if contact.place else ""
+    return Event(contact.happened_on, 1, f"与{people}面商（{went}{where}）", heard)
 
 
 def _extended(extension: Extension) -> list[Event]:

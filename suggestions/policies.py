@@ -6,7 +6,7 @@ from datetime import date
 from common.denied import Denied
 from staff.models import Role, User
 from staff.permissions import P, may
-from suggestions.models import Extension, ExtensionState, Kind, OurRole, Promise, Reply, Suggestion
+from suggestions.models import Extension, ExtensionState, Kind, OurRole, Promise, Reply, Scan, Step, Suggestion
 from suggestions.workflow import AWAITING_REPLY, OPEN, REVIEWS, WITH_DEPARTMENT, SuggestionState
 
 NOT_YET_WORKED = [SuggestionState.REGISTERED, SuggestionState.ACCEPTED]
@@ -43,6 +43,7 @@ def check_can_distribute(user: User, suggestion: Suggestion) -> None:
 def check_can_give_back(user: User, suggestion: Suggestion) -> None:
     check_can_register(user)
     _state_in(suggestion, NOT_YET_WORKED, "已分办到部门；确不属本院职责的，请先退回重新分办，再退办。")
+    _unanswered(suggestion)
 
 
 def check_can_take_again(user: User, suggestion: Suggestion) -> None:
@@ -53,6 +54,7 @@ def check_can_take_again(user: User, suggestion: Suggestion) -> None:
 def check_can_transfer(user: User, suggestion: Suggestion) -> None:
     check_can_register(user)
     _state_in(suggestion, NOT_YET_WORKED, "已分办到部门；主要反映具体案件的，请先退回重新分办，再转来信。")
+    _unanswered(suggestion)
 
 
 def check_can_hand_back(user: User, suggestion: Suggestion) -> None:
@@ -67,6 +69,11 @@ def check_can_add_step(user: User, suggestion: Suggestion) -> None:
         "分办以后、办结以前才能登记办理过程。",
     )
     check_handles(user, suggestion)
+
+
+def check_can_change_step(user: User, step: Step) -> None:
+    """Whoever may add one corrects and removes too, until the whole is closed."""
+    check_can_add_step(user, step.suggestion)
 
 
 def check_can_ask_extension(user: User, suggestion: Suggestion, today: date) -> None:
@@ -109,6 +116,11 @@ def check_can_draft(user: User, suggestion: Suggestion) -> None:
     check_handles(user, suggestion)
 
 
+def check_can_consult(user: User, suggestion: Suggestion) -> None:
+    _state_in(suggestion, WITH_DEPARTMENT, "分办以后、答复以前才能登记面商；答复时当面谈的，登记为当面答复。")
+    check_handles(user, suggestion)
+
+
 def check_can_submit(user: User, suggestion: Suggestion) -> None:
     _state_in(suggestion, [SuggestionState.HANDLING], "只有办理中的可以送审。")
     check_handles(user, suggestion)
@@ -127,17 +139,34 @@ def check_can_review(user: User, suggestion: Suggestion) -> None:
     _state_in(suggestion, REVIEWS, "不在审核中，请刷新页面查看。")
     state = suggestion.state
     if state == SuggestionState.DEPARTMENT_REVIEW:
-        if not User.objects.heads_of(suggestion.department).filter(pk=user.pk).exists():
-            raise Denied("这一步由承办部门负责人审核。")
+        _check_stands_for_department(user, suggestion)
     elif state == SuggestionState.OFFICE_REVIEW:
         if not may(user, P.SUGGESTION_REGISTER):
             raise Denied("这一步由办公室审核。")
     elif not may(user, P.SUGGESTION_APPROVE):
         raise Denied("这一步由院领导审核签发。")
-    elif user.role != Role.CHIEF and state == SuggestionState.SIGNING:
+    elif user.role != Role.CHIEF and state == SuggestionState.SIGNING and _has_chief():
         raise Denied("这一步由检察长签发。")
-    elif user.role != Role.CHIEF and suggestion.leader_id not in (None, user.pk):
+    elif user.role != Role.CHIEF and _leads(suggestion.leader) and suggestion.leader != user:
         raise Denied(f"这件由{suggestion.leader}分管，请由其审核。")
+
+
+def _check_stands_for_department(user: User, suggestion: Suggestion) -> None:
+    """The head; where the post fell vacant during the review, the office."""
+    heads = User.objects.heads_of(suggestion.department)
+    if heads.filter(pk=user.pk).exists() or (may(user, P.SUGGESTION_REGISTER) and not heads.exists()):
+        return
+    raise Denied("这一步由承办部门负责人审核。")
+
+
+def _has_chief() -> bool:
+    """While the post is vacant any of the leaders signs."""
+    return User.objects.leaders().filter(role=Role.CHIEF).exists()
+
+
+def _leads(leader: User | None) -> bool:
+    """One who retired or has another post reviews nothing any more: then any of the leaders does."""
+    return leader is not None and User.objects.leaders().filter(pk=leader.pk).exists()
 
 
 def leader_signs(suggestion: Suggestion) -> bool:
@@ -226,6 +255,27 @@ def check_can_add_promise(user: User, reply: Reply) -> None:
     _is_last_answer(reply)
 
 
+def check_can_add_scan(user: User, suggestion: Suggestion) -> None:
+    """Signed papers often come late: also when all is over."""
+    check_handles(user, suggestion)
+
+
+def check_can_remove_scan(user: User, scan: Scan) -> None:
+    """Who put it in, or the office."""
+    if scan.removed_at:
+        raise Denied("这份扫描件已经移除，请刷新页面查看。")
+    if not may(user, P.SUGGESTION_REGISTER) and scan.uploaded_by_id != user.pk:
+        raise Denied("扫描件由上传人或办公室移除，请与他们联系。")
+
+
+def check_can_publish(user: User, reply: Reply) -> None:
+    """Decided for each answer that reached the proposers; what goes to the lead unit is published by that unit."""
+    check_can_register(user)
+    if reply.suggestion.goes_to_lead_unit:
+        raise Denied("会办意见由主办单位统一答复和公开，这里不登记公开审查。")
+    _is_last_answer(reply)
+
+
 def check_can_correct_result(user: User, reply: Reply) -> None:
     check_can_register(user)
     _is_last_answer(reply)
@@ -246,6 +296,13 @@ def check_can_close(user: User, suggestion: Suggestion) -> None:
 def check_can_withdraw(user: User, suggestion: Suggestion) -> None:
     check_can_register(user)
     _state_in(suggestion, AWAITING_REPLY, "已经答复，不能再撤回，请登记评价后办结。")
+    _unanswered(suggestion)
+
+
+def _unanswered(suggestion: Suggestion) -> None:
+    """An answer and its verdict stay in the figures: 不满意 does not vanish with the item."""
+    if suggestion.replies.exists():
+        raise Denied("这件已经答复过，评价为不满意后正在重办，不能再退办、转来信或撤回，请再次答复后办结。")
 
 
 def _state_in(suggestion: Suggestion, states: Sequence[SuggestionState], otherwise: str) -> None:

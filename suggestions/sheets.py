@@ -19,8 +19,8 @@ HEADINGS = [
     "领衔代表/第一提案人", "联名/附议人", "单位及职务", "代表团/界别", "提案单位", "内容分类", "办理性质",
     "主办单位", "会办单位", "交办机关", "收到日期", "交办日期", "办理期限",
     "承办部门", "承办人", "分管领导", "办理过程（次）", "答复文号", "答复日期", "当面答复", "答复要点", "结果类别",
-    "签发人", "满意度（态度/结果）", "公开意愿", "是否公开", "重点督办",
-    "承诺事项", "承诺完成时限", "承诺责任人", "二次答复日期", "跟踪结果", "现办理结果", "状态", "备注",
+    "签发人", "满意度（态度/结果）", "公开意愿", "公开属性", "公开日期", "重点督办", "承诺事项", "承诺完成时限",
+    "承诺责任人", "二次答复日期", "跟踪结果", "现办理结果", "状态", "备注",
 ]  # fmt: skip
 
 BREAKDOWN_HEADINGS = [
@@ -70,6 +70,7 @@ def rows(suggestions: SuggestionQuerySet) -> Iterator[list[Value]]:
         "replies__draft",
         "replies__evaluations__deputy",
         "replies__class_now",
+        "replies__publication",
         "replies__promises__owner",
     )
     for number, suggestion in enumerate(full, start=1):
@@ -138,13 +139,15 @@ def _answer(last: Reply | None) -> list[Value]:
 
 def _outcome(suggestion: Suggestion, last: Reply | None) -> list[Value]:
     verdicts = last.evaluations.all() if last else []
+    published = getattr(last, "publication", None)
     return [
         "；".join(
             f"{verdict.deputy.name}：{verdict.get_attitude_display()}/{verdict.get_result_display()}"
             for verdict in verdicts
         ),
         suggestion.get_publication_wish_display(),
-        last.draft.get_scope_display() if last and last.draft else "",
+        published.get_scope_display() if published else "",
+        published.published_on if published else None,
         "是" if suggestion.key_supervised else "",
         *_promised(list(last.promises.all()) if last else []),
         str(last.class_now) if last else "",

@@ -17,6 +17,8 @@ from suggestions.models.suggestion import SuggestionQuerySet
 from suggestions.workflow import NOT_OURS, SuggestionState
 
 A_YEAR = timedelta(days=365)
+# Below so many returned forms a percentage says more than is known.
+ENOUGH_FOR_PERCENT = 5
 # 「x件建议、y件提案、z条审议意见」: the short names that stand behind a number.
 SHORT = {Kind.SUGGESTION: "建议", Kind.PROPOSAL: "提案", Kind.DELIBERATION: "审议意见", Kind.EVERYDAY: "日常意见"}
 
@@ -29,10 +31,6 @@ def unit_of(kinds: Iterable[Kind]) -> str:
 
 # Below so many a percentage says more than is known.
 ENOUGH_FOR_PERCENT = 5
-
-
-def percent(part: int, whole: int) -> int | None:
-    return round(100 * part / whole) if whole >= ENOUGH_FOR_PERCENT else None
 
 
 @dataclass(frozen=True)
@@ -76,6 +74,11 @@ def figure(rows: SuggestionQuerySet, query: str) -> Figure:
     return Figure(counted.total, counted.unit, query)
 
 
+def percent(part: int, whole: int) -> int | None:
+    """None where ``whole`` (forms returned, items answered) is too small. Whoever prints it prints ``whole`` too."""
+    return round(100 * part / whole) if whole >= ENOUGH_FOR_PERCENT else None
+
+
 @dataclass(frozen=True)
 class HouseYear:
     """The house's own work. The first block is of the year's items, the second of today, whatever their year.
@@ -92,14 +95,11 @@ class HouseYear:
     satisfied: Figure
     unsatisfied: Figure
 
-    overdue: Figure
-    due_in_7: Figure
-    due_in_30: Figure
     promises: Figure
     unsatisfied_open: Figure
 
 
-def house_year(year: int, today: date) -> HouseYear:
+def house_year(year: int) -> HouseYear:
     rows, replies = Suggestion.objects.registered_in(year), Reply.objects.all()
     mine = f"year={year}"
     return HouseYear(
@@ -110,9 +110,6 @@ def house_year(year: int, today: date) -> HouseYear:
         returned=figure(rows.answered(replies.returned()), f"{mine}&verdict=returned"),
         satisfied=figure(rows.answered(replies.satisfied()), f"{mine}&verdict=satisfied"),
         unsatisfied=figure(rows.answered(replies.unsatisfied()), f"{mine}&verdict=unsatisfied"),
-        overdue=figure(Suggestion.objects.overdue(today), "due=overdue"),
-        due_in_7=figure(due_within(Suggestion.objects.all(), today, 7), "due=7"),
-        due_in_30=figure(due_within(Suggestion.objects.all(), today, 30), "due=30"),
         promises=figure(Suggestion.objects.answered(replies.promising()), "promise=open"),
         # A dissatisfied verdict sends the item back into handling until it is answered again.
         unsatisfied_open=figure(

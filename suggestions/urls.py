@@ -2,7 +2,7 @@ from django.urls import path
 
 from deputies.views import basics
 from suggestions import views
-from suggestions.views import decomposing, first_task, first_visits, hearing, holidays, papers, year_report
+from suggestions.views import decomposing, first_task, first_visits, hearing, holidays, papers, steps, year_report
 from suggestions.views.basics import RESULTS, RULES
 
 app_name = "suggestions"
@@ -21,6 +21,8 @@ urlpatterns = [
     path("suggestions/<int:pk>/give-back/", views.give_back, name="give-back"),
     path("suggestions/<int:pk>/take-again/", views.take_again, name="take-again"),
     path("suggestions/<int:pk>/transfer/", views.transfer, name="transfer"),
+    path("suggestions/<int:pk>/consult/", views.consult, name="consult"),
+    path("suggestions/consultations/<int:pk>/undo/", views.undo_consultation, name="consultation-undo"),
     path("suggestions/<int:pk>/draft/", views.draft, name="draft"),
     path("suggestions/<int:pk>/submit/", views.submit, name="submit"),
     path("suggestions/<int:pk>/approve/", views.approve, name="approve"),
@@ -31,7 +33,10 @@ urlpatterns = [
     path("suggestions/<int:pk>/deliver/", views.deliver, name="deliver"),
     path("suggestions/replies/<int:pk>/deliver/", views.deliver_further, name="deliver-further"),
     path("suggestions/<int:pk>/hand-back/", views.hand_back, name="hand-back"),
-    path("suggestions/<int:pk>/step/", views.step, name="step"),
+    path("suggestions/<int:pk>/step/", steps.step, name="step"),
+    path("suggestions/steps/<int:pk>/edit/", steps.correct, name="step-edit"),
+    path("suggestions/steps/<int:pk>/remove/", steps.remove, name="step-remove"),
+    path("suggestions/<int:pk>/story/", steps.story, name="story"),
     path("suggestions/<int:pk>/extend/", views.extend, name="extend"),
     path("suggestions/extensions/<int:pk>/grant/", views.grant, name="grant-extension"),
     path("suggestions/extensions/<int:pk>/refuse/", views.refuse, name="refuse-extension"),
@@ -41,6 +46,7 @@ urlpatterns = [
     path("suggestions/replies/<int:pk>/evaluate/", views.evaluate, name="evaluate"),
     path("suggestions/replies/<int:pk>/promise/", views.promise_new, name="promise-new"),
     path("suggestions/replies/<int:pk>/result/", views.correct_result, name="correct-result"),
+    path("suggestions/replies/<int:pk>/publication/", views.publication, name="publication"),
     path("suggestions/promises/", views.promises, name="promises"),
     path("suggestions/promises/export/", views.promises_export, name="promises-export"),
     path("suggestions/promises/<int:pk>/", views.promise, name="promise"),
@@ -63,6 +69,11 @@ urlpatterns = [
     path("suggestions/first-visits/<int:pk>/undo/", first_visits.undo, name="first-visit-undo"),
     path("suggestions/first-visits/<int:pk>/drop/", first_visits.drop, name="first-visit-drop"),
     path("suggestions/first-visits/<int:pk>/put-back/", first_visits.put_back, name="first-visit-put-back"),
+    path("suggestions/promises/<int:pk>/scan/", views.promise_scan, name="promise-scan"),
+    path("suggestions/evaluations/<int:pk>/scan/", views.evaluation_scan, name="evaluation-scan"),
+    path("suggestions/<int:pk>/scan/", views.scan_new, name="scan-new"),
+    path("suggestions/scans/<int:pk>/", views.scan, name="scan"),
+    path("suggestions/scans/<int:pk>/remove/", views.scan_remove, name="scan-remove"),
     path("basics/holidays/", holidays.years, name="holidays"),
     path("basics/holidays/<int:year>/", holidays.year, name="holiday-year"),
     *basics.pages(RESULTS, RULES),

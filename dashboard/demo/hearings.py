@@ -70,7 +70,7 @@ def play_hearings(house: House) -> None:
 
 
 def _play_session(house: House) -> None:
-    """The yearly session: heard, decomposed, answered within three months and closed, all before today."""
+    """The yearly session: heard, decomposed, answered within a month and closed, all before today."""
     year = house.today.year if house.today > date(house.today.year, 5, 1) else house.today.year - 1
     session = f"{'一二三四五六'[(year - 2022) % 6]}次会议"
     scene = _listen(house, date(year, 1, 9), Meeting.DELEGATION, session, SESSION)
@@ -124,7 +124,7 @@ def _answer(house: House, point: Point, year: int, done: dict[str, str]) -> None
         share.suggestion.refresh_from_db()
         reply = actions.reply(
             suggestion=share.suggestion,
-            replied_on=workday(date(year, 4, 2), house.today),
+            replied_on=workday(date(year, 2, 10), house.today),
             summary=done[share.department.short_name],
             result_class=ResultClass.objects.get(code="A"),
             signed_by=house.leaders[1],
@@ -137,7 +137,7 @@ def _answer(house: House, point: Point, year: int, done: dict[str, str]) -> None
                 attitude=Verdict.SATISFIED,
                 result=Verdict.SATISFIED,
                 channel=Channel.PHONE,
-                received_on=workday(date(year, 4, 10), house.today),
+                received_on=workday(date(year, 2, 12), house.today),
                 by=house.office,
             )
-        actions.close(suggestion=share.suggestion, by=house.office, on=workday(date(year, 4, 13), house.today))
+        actions.close(suggestion=share.suggestion, by=house.office, on=workday(date(year, 2, 13), house.today))

@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 from common.calendar import add_months
+from common.quotes import titled
 from dashboard.demo.house import House
 from dashboard.demo.ledger import workday
-from dashboard.demo.words import FORMAL, POWER_LINE
+from dashboard.demo.words import FORMAL, POWER_LINE, PROMISED
 from deputies.models import Body, Deputy, FieldOfConcern, Level, Term
 from staff.models import User
 from suggestions import actions
@@ -18,6 +19,7 @@ from suggestions.models import (
     ProposerRole,
     Reply,
     ResultClass,
+    StepKind,
     Suggestion,
     ToldHow,
     Verdict,
@@ -74,6 +76,10 @@ def play_formal(house: House, year: int, rows: slice) -> None:
         )
         evaluate(house, answer, day + timedelta(days=6), Verdict.MOSTLY if n % 3 == 2 else Verdict.SATISFIED)
         actions.close(suggestion=suggestion, by=house.office, on=day + timedelta(days=6))
+        if kind_of_result == "B" and year == house.today.year:
+            what = "会同住建部门建立无障碍设施常态巡查机制"
+            later = actions.PromiseFacts(what, date(year + 1, 6, 30), handler)
+            actions.add_promise(reply=answer, facts=later, by=handler)
         if kind_of_result == "B" and year < house.today.year:
             kept = workday(date(year + 1, 5, 12), house.today)
             actions.keep_promise(
@@ -87,14 +93,17 @@ def play_formal(house: House, year: int, rows: slice) -> None:
 
 
 def play_open(house: House) -> None:
-    """Whatever the day: one overdue, one due within a week, one within a month, one just registered, one unsatisfied."""
+    """Whatever the day: one overdue, one due within a week whose answer waits for a leader, one within a month, one
+    just registered, one unsatisfied."""
     ages = [(97, 0), (87, 1), (68, 2), (19, 3)]
     for age, row in ages:
-        title, field, text, _ = FORMAL[8 + row]
+        title, field, text, done = FORMAL[8 + row]
         assigned = workday(house.today - timedelta(days=age), house.today)
         suggestion = _formal(house, title, field, text, assigned - timedelta(days=3), session="闭会期间")
         if age > 20:
             suggestion = assign(house, suggestion, assigned)
+        if age == 87:
+            _send_for_review(house, suggestion, done)
     title, field, text, done = FORMAL[7]
     assigned = workday(house.today - timedelta(days=80), house.today)
     suggestion = _formal(house, title, field, text, assigned - timedelta(days=2), session="闭会期间")
@@ -103,6 +112,32 @@ def play_open(house: House) -> None:
     answer = reply(house, suggestion, answered, done, "A", in_person=False, signed_by=house.leaders[1])
     received = workday(house.today - timedelta(days=12), house.today)
     evaluate(house, answer, received, Verdict.UNSATISFIED, reason="台账已建，但学校门口三处井盖仍未更换到位")
+
+
+def _send_for_review(house: House, suggestion: Suggestion, done: str) -> None:
+    """Heard, drafted by the department, agreed to by the office: the leader in charge is next."""
+    handler, day = suggestion_handler(house, suggestion), workday(house.today - timedelta(days=6), house.today)
+    lead = suggestion.proposers.get(role=ProposerRole.LEAD).deputy
+    actions.consult(
+        suggestion=suggestion,
+        happened_on=day,
+        heard="希望先解决群众反映最集中的几处，再建长效机制。",
+        met=[lead],
+        staff=[handler],
+        place=lead.unit,
+        by=handler,
+    )
+    draft = actions.save_draft(
+        suggestion=suggestion,
+        text=f"您提出的{titled(suggestion.title)}收悉。我院认真研究，走访有关部门，并当面听取了您的意见。"
+        f"现将办理情况答复如下。\n{done}\n感谢您对检察工作的关心和支持，欢迎继续提出宝贵意见。",
+        summary=done,
+        result_class=ResultClass.objects.get(code="A"),
+        by=handler,
+    )
+    suggestion = actions.submit(suggestion=suggestion, by=handler, today=day)
+    remark = "格式已核，请分管领导审阅。"
+    actions.approve(suggestion=suggestion, draft=draft, remark=remark, today=house.today, by=house.office)
 
 
 def play_power_line(house: House) -> None:
@@ -129,9 +164,16 @@ def play_power_line(house: House) -> None:
         our_role=OurRole.SOLE,
         by=house.office,
     )
-    for months, day, what in POWER_LINE:
+    for months, day, kind, what, place, people in POWER_LINE:
         actions.add_step(
-            suggestion=suggestion, happened_on=_back(answered, months, day), what=what, by=house.handler_of("三部")
+            suggestion=suggestion,
+            happened_on=_back(answered, months, day),
+            kind=StepKind(kind),
+            what=what,
+            place=place,
+            people=people,
+            as_case=True,
+            by=house.handler_of("三部"),
         )
     answer = reply(
         house,
@@ -206,7 +248,12 @@ def assign(house: House, suggestion: Suggestion, day: date) -> Suggestion:
     field = suggestion.field.name if suggestion.field else "社会治理"
     department = house.departments[DEPARTMENT_OF[field]]
     return actions.assign(
-        suggestion=suggestion, department=department, assigned_on=day, our_role=OurRole.SOLE, by=house.office
+        suggestion=suggestion,
+        department=department,
+        leader=house.leaders[suggestion.pk % 3],
+        assigned_on=day,
+        our_role=OurRole.SOLE,
+        by=house.office,
     )
 
 
@@ -215,9 +262,8 @@ def reply(
 ) -> Reply:
     year, serial = day.year, suggestion.pk
     handler = suggestion_handler(house, suggestion)
-    # By the middle of the next year: when the demo is opened, one of them is overdue and others are still to come.
-    due_on = date(year + 1, 6, 30) if serial % 3 else day + timedelta(days=150)
-    promises = [actions.PromiseFacts(f"继续推进：{summary}"[:120], due_on, handler)] if letter in "BC" else []
+    due_on = day + timedelta(days=150)
+    promises = [actions.PromiseFacts(PROMISED[suggestion.title], due_on, handler)] if letter in "BC" else []
     return actions.reply(
         suggestion=suggestion,
         replied_on=day,

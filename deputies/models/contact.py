@@ -44,7 +44,7 @@ class ContactMethod(OfficeChoice):
 class Origin(models.TextChoices):
     HAND = "hand", "手工登记"
     ACTIVITY = "activity", "活动转入"
-    REPLY = "reply", "当面答复转入"
+    REPLY = "reply", "建议提案转入"
     IMPORT = "import", "导入"
 
 

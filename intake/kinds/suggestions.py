@@ -21,7 +21,7 @@ from intake.reading.table import Line
 from staff.models import Department
 from suggestions.models import Kind, OurRole, ProposerRole
 
-TITLE, TEXT, SESSION, NUMBER = 120, 5000, 20, 20
+TITLE, TEXT, SESSION, NUMBER, LEAD_UNIT = 120, 5000, 20, 20, 60
 _KINDS = [
     (Kind.DELIBERATION, "审议|讨论意见"),
     (Kind.EVERYDAY, "日常|社情民意|平时"),
@@ -48,6 +48,7 @@ class Facts:
     text: str = ""
     field: FieldOfConcern | None = None
     our_role: OurRole = OurRole.SOLE
+    lead_unit: str = ""
     key_supervised: bool = False
     department: Department | None = None
     assigned_on: date | None = None
@@ -104,6 +105,7 @@ class Suggestions:
         facts.text = read.text("text", "内容", TEXT)
         facts.field = read.maybe("field", "内容分类", self._field)
         facts.our_role = read.maybe("role", "办理性质", _role) or OurRole.SOLE
+        facts.lead_unit = read.text("lead_unit", "主办单位", LEAD_UNIT)
         facts.key_supervised = read.line.text("key") in _YES
         facts.state = read.line.text("state")
 

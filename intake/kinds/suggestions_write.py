@@ -12,7 +12,7 @@ from intake.office import Office
 from intake.reading.cells import plain
 from suggestions import actions as suggestions
 from suggestions.actions.due import due_for
-from suggestions.models import Channel, How, ProposerRole, Suggestion
+from suggestions.models import Channel, How, OurRole, ProposerRole, Suggestion
 from suggestions.workflow import OPEN, SuggestionState
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FILLED = ["number", "session", "text", "field", "term", "key_supervised"]
 DUE_SOURCE = "原台账所列办理期限"
+# Of a 会办 item old ledgers often do not say to whom the opinion went.
+NOT_TOLD = "（原台账未写明）"
 
 
 @dataclass
@@ -119,6 +121,7 @@ class SuggestionWriter:
                 assigned_on=facts.assigned_on,
                 by=by,
                 our_role=facts.our_role,
+                lead_unit=facts.lead_unit or (NOT_TOLD if facts.our_role == OurRole.JOINT else ""),
                 **due,  # type: ignore[arg-type]
             )
             if facts.answer:
@@ -129,18 +132,20 @@ class SuggestionWriter:
 
     def _answer(self, suggestion: Suggestion, facts: "Facts", answer: "Answer") -> None:
         by = self.office.by
+        # Of a 会办 item the lead unit answers the proposers and hears their verdict.
+        to_proposers = facts.our_role != OurRole.JOINT
         reply = suggestions.reply(
             suggestion=suggestion,
             replied_on=answer.replied_on,
             summary=answer.summary,
             result_class=answer.result_class,
             by=by,
-            how=How.IN_PERSON if answer.in_person else How.HANDED,
+            how=How.IN_PERSON if answer.in_person and to_proposers else How.HANDED,
             signed_by=answer.signed_by,
             number=answer.number,
             promises=_promised(answer),
         )
-        for known, attitude, result in answer.verdicts:
+        for known, attitude, result in answer.verdicts if to_proposers else []:
             suggestions.evaluate(
                 reply=reply,
                 deputy=known.deputy,

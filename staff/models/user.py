@@ -46,9 +46,13 @@ class UserQuerySet(models.QuerySet["User"]):
     def leaders(self) -> "UserQuerySet":
         return self.active().filter(role__in=LEADERS)
 
+    def heads(self) -> "UserQuerySet":
+        """Who answers for what a department writes."""
+        return self.active().filter(role=Role.HANDLER, heads_department=True)
+
     def heads_of(self, department: Department | None) -> "UserQuerySet":
-        """Who answers for what the department writes; none where nobody is named or the post is vacant."""
-        return self.active().filter(role=Role.HANDLER, heads_department=True, department=department)
+        """None where nobody is named or the post is vacant."""
+        return self.heads().filter(department=department)
 
 
 class User(AbstractBaseUser):

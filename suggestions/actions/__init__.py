@@ -1,10 +1,12 @@
 """The verbs of a suggestion. Each locks the row, asks the policy, writes, moves the state, leaves an audit event."""
 
 from suggestions.actions.answering import deliver, deliver_further, evaluate, reply
+from suggestions.actions.consulting import consult, undo_consultation
 from suggestions.actions.decomposing import assign_shares, decompose, set_aside, take_apart, take_up
 from suggestions.actions.drafting import (
     approve,
     ask_co_handler,
+    is_heard,
     recall,
     receive_opinion,
     save_draft,
@@ -29,7 +31,6 @@ from suggestions.actions.first_visits import record_visit, undo_visit
 from suggestions.actions.handling import (
     accept,
     accept_and_distribute,
-    add_step,
     assign,
     distribute,
     give_back,
@@ -50,15 +51,21 @@ from suggestions.actions.hearing import (
 )
 from suggestions.actions.letter_head import edit_letter_head
 from suggestions.actions.promises import PromiseFacts, add_promise, correct_result, keep_promise, move_promise
+from suggestions.actions.publishing import decide_publication
 from suggestions.actions.registering import Proposers, edit, register, unregister
+from suggestions.actions.scans import add_form, add_proof, add_scan, keep_paper, remove_scan
+from suggestions.actions.steps import add_step, correct_step, remove_step
 
 __all__ = [
     "PromiseFacts",
     "Proposers",
     "accept",
     "accept_and_distribute",
+    "add_form",
     "add_person",
     "add_promise",
+    "add_proof",
+    "add_scan",
     "add_step",
     "approve",
     "arrange_year",
@@ -69,8 +76,11 @@ __all__ = [
     "close",
     "close_hearing",
     "confirm_list",
+    "consult",
     "correct_result",
+    "correct_step",
     "correct_utterance",
+    "decide_publication",
     "decompose",
     "deliver",
     "deliver_further",
@@ -86,6 +96,8 @@ __all__ = [
     "give_back",
     "grant_extension",
     "hand_back",
+    "is_heard",
+    "keep_paper",
     "keep_promise",
     "move_promise",
     "open_hearing",
@@ -98,6 +110,8 @@ __all__ = [
     "refuse_extension",
     "register",
     "remove_hearing",
+    "remove_scan",
+    "remove_step",
     "remove_utterance",
     "reopen_hearing",
     "reopen_list",
@@ -113,6 +127,7 @@ __all__ = [
     "take_apart",
     "take_up",
     "transfer",
+    "undo_consultation",
     "undo_visit",
     "unregister",
     "withdraw",

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from common.denied import Denied
+from common.papers import Paper
 from common.quotes import titled
 from deputies.actions import write_derived_contact
 from deputies.models import ContactMethod, Deputy, Origin
@@ -17,6 +18,7 @@ from suggestions import policies
 from suggestions.actions.due import due_again, due_fields
 from suggestions.actions.moves import locked, move, needed, not_in_future, plain
 from suggestions.actions.promises import PromiseFacts, write_promises
+from suggestions.actions.scans import write_scan
 from suggestions.models import (
     Channel,
     Delivery,
@@ -26,6 +28,7 @@ from suggestions.models import (
     How,
     Reply,
     ResultClass,
+    ScanKind,
     Suggestion,
     Verdict,
 )
@@ -112,8 +115,10 @@ def evaluate(
     received_on: date,
     by: User,
     reason: str = "",
+    paper: Paper | None = None,
 ) -> Evaluation:
-    """Record what one proposer thinks of a reply. 不满意 needs a reason and opens the next round of work."""
+    """What one proposer thinks of a reply, with the signed form (``paper``). 不满意 needs a reason and opens the next
+    round of work."""
     suggestion = locked(reply.suggestion)
     reply = Reply.objects.select_related("suggestion").get(pk=reply.pk)
     policies.check_can_evaluate(by, reply)
@@ -130,6 +135,8 @@ def evaluate(
         by_handlers=by.department_id == suggestion.department_id,
         recorded_by=by,
     )
+    if paper:
+        write_scan(paper, by=by, suggestion=suggestion, kind=ScanKind.EVALUATION, evaluation=evaluation)
     if unsatisfied and suggestion.state == SuggestionState.REPLIED:
         _open_next_round(suggestion, evaluation, by=by)
     audit.record("suggestion.evaluated", by=by, target=suggestion)

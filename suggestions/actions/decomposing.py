@@ -10,10 +10,10 @@ from common.denied import Denied
 from deputies.models import Body, Level
 from staff import audit
 from staff.models import Department, User
-from suggestions import hearing_policies as policies
 from suggestions.actions.handling import assign, distribute
 from suggestions.actions.moves import needed
 from suggestions.actions.registering import Proposers, register, unregister
+from suggestions.hearing import policies
 from suggestions.models import Kind, OurRole, Point, ProposerRole, Share, Suggestion, Utterance, Voice
 from suggestions.models.hearing import ShareQuerySet, UtteranceQuerySet
 from suggestions.workflow import SuggestionState

@@ -53,12 +53,13 @@ def save_draft(
 
 
 @transaction.atomic
-def submit(*, suggestion: Suggestion, by: User, today: date) -> Suggestion:
-    """送审: to the first who must agree."""
+def submit(*, suggestion: Suggestion, by: User, today: date, unheard: str = "") -> Suggestion:
+    """送审: to the first who must agree. Without a 面商 it goes on only with the reason ``unheard`` (代表法 51)."""
     suggestion = locked(suggestion)
     policies.check_can_submit(by, suggestion)
+    remark = "" if is_heard(suggestion) else needed(unheard, "还没有面商记录：请先登记面商，或写明为什么没有面商。")
     stage = _first_review(suggestion.draft_to_sign(), suggestion)
-    move(suggestion, stage, by=by, on=today, remark="送审")
+    move(suggestion, stage, by=by, on=today, remark=f"未面商：{remark}" if remark else "")
     audit.record("suggestion.submitted", by=by, target=suggestion)
     return suggestion
 
@@ -74,7 +75,7 @@ def approve(*, suggestion: Suggestion, draft: Draft, by: User, today: date, rema
     following = _next_review(stage, draft, suggestion, by)
     verb = "签发" if following == SuggestionState.SIGNED else "同意"
     move(suggestion, following, by=by, on=today, remark=f"{verb}：{remark.strip()}" if remark.strip() else verb)
-    audit.record("suggestion.approved", by=by, target=suggestion, reason=remark.strip()[:200])
+    audit.record("suggestion.approved", by=by, target=suggestion)
     return suggestion
 
 
@@ -87,7 +88,7 @@ def send_back(*, suggestion: Suggestion, draft: Draft, remark: str, by: User, to
     words = needed(remark, "请写明需要修改什么。")
     Approval.objects.create(draft=draft, stage=suggestion.state, agreed=False, remark=words, on=today, by=by)
     move(suggestion, SuggestionState.HANDLING, by=by, on=today, remark=f"退回修改：{words}")
-    audit.record("suggestion.sent_back", by=by, target=suggestion, reason=words[:200])
+    audit.record("suggestion.sent_back", by=by, target=suggestion)
     return suggestion
 
 
@@ -131,6 +132,11 @@ def receive_opinion(*, co_handler: CoHandler, opinion: str, received_on: date, b
     co_handler.save(update_fields=["received_on", "opinion"])
     audit.record("suggestion.opinion_received", by=by, target=suggestion, reason=co_handler.unit)
     return co_handler
+
+
+def is_heard(suggestion: Suggestion) -> bool:
+    """The proposers were heard for the answer now owed; of a 会办 item the lead unit hears them."""
+    return suggestion.goes_to_lead_unit or suggestion.consultations.exists()
 
 
 def _first_review(draft: Draft | None, suggestion: Suggestion) -> SuggestionState:

@@ -36,7 +36,7 @@ def ask_extension(
         asked_on=today,
         asked_by=by,
     )
-    audit.record("suggestion.extension_asked", by=by, target=suggestion, reason=extension.reason)
+    audit.record("suggestion.extension_asked", by=by, target=suggestion)
     return extension
 
 
@@ -45,6 +45,8 @@ def grant_extension(*, extension: Extension, today: date, by: User, remark: str 
     """The deadline moves; it is now a day set by hand, which no holiday moves."""
     suggestion, extension = _to_decide(extension, by)
     policies.check_is_in_time(suggestion, today)
+    # Asked for in an earlier round it may by now be no longer than what is allowed anyhow.
+    _check_until(suggestion, extension.until)
     _decide(extension, ExtensionState.GRANTED, today=today, by=by, remark=remark.strip())
     why = (
         f"依据：{today}{by}批准延期，交办单位意见：{extension.consent}。"
@@ -60,7 +62,7 @@ def grant_extension(*, extension: Extension, today: date, by: User, remark: str 
 def refuse_extension(*, extension: Extension, today: date, by: User, remark: str) -> Extension:
     suggestion, extension = _to_decide(extension, by)
     _decide(extension, ExtensionState.REFUSED, today=today, by=by, remark=needed(remark, "不批准的，请写明意见。"))
-    audit.record("suggestion.extension_refused", by=by, target=suggestion, reason=extension.remark)
+    audit.record("suggestion.extension_refused", by=by, target=suggestion)
     return extension
 
 

@@ -23,7 +23,7 @@ from staff.models import User
 from suggestions.actions.first_task import held, move
 from suggestions.actions.moves import needed
 from suggestions.first_task import policies
-from suggestions.models import FirstVisit, Reply, Suggestion, VisitState
+from suggestions.models import Delivery, FirstVisit, How, Suggestion, VisitState
 
 _NOTHING: dict[str, Any] = {"visited_on": None, "answered": "", "voice": "", "signed": False, "why_not": ""}
 
@@ -140,9 +140,7 @@ def _check_answers_stay_told(visit: FirstVisit, visited_on: date | None) -> None
     """An answer recorded after the visit has no contact of its own: it leans on that of the visit."""
     if visit.visited_on is None or visit.visited_on == visited_on:
         return
-    answers = Reply.objects.filter(
-        in_person=True, replied_on=visit.visited_on, suggestion__proposers__deputy=visit.deputy
-    )
+    answers = Delivery.objects.filter(how=How.IN_PERSON, on=visit.visited_on, deputy=visit.deputy)
     own = Contact.objects.standing().filter(origin_key=visit.origin_key).exists()
     if own and answers.exists():
         raise Denied(

@@ -1,4 +1,4 @@
-"""受理, 退办, 转来信, 分办, 退回 and the steps of the work."""
+"""受理, 退办, 转来信, 分办 and 退回."""
 
 from datetime import date
 from typing import Any
@@ -10,8 +10,9 @@ from staff import audit
 from staff.models import Department, User
 from suggestions import deadlines, policies
 from suggestions.actions.due import due_fields, due_for, return_by
-from suggestions.actions.moves import locked, move, needed, not_in_future, the_day
-from suggestions.models import OurRole, Step, Suggestion
+from suggestions.actions.forgetting import forget_case
+from suggestions.actions.moves import locked, move, needed, not_in_future, taken_is_denied, the_day
+from suggestions.models import OurRole, Suggestion
 from suggestions.workflow import SuggestionState
 
 LETTER = "代表委员来信"
@@ -109,7 +110,7 @@ def hand_back(*, suggestion: Suggestion, reason: str, by: User, on: date | None 
     policies.check_can_hand_back(by, suggestion)
     remark = needed(reason, "请写明退回的理由。")
     move(suggestion, SuggestionState.ACCEPTED, by=by, on=the_day(on), remark=remark, department=None, leader=None)
-    audit.record("suggestion.handed_back", by=by, target=suggestion, reason=remark)
+    audit.record("suggestion.handed_back", by=by, target=suggestion)
     return suggestion
 
 
@@ -126,7 +127,7 @@ def give_back(
         raise Denied(f"退办期限（{last.day}）已过，须经交办单位同意：请写明谁、怎样同意的。")
     remark = f"{remark}（交办单位意见：{consent.strip()}）" if consent.strip() else remark
     move(suggestion, SuggestionState.RETURNED, by=by, on=day, remark=remark)
-    audit.record("suggestion.given_back", by=by, target=suggestion, reason=remark[:200])
+    audit.record("suggestion.given_back", by=by, target=suggestion)
     return suggestion
 
 
@@ -136,8 +137,9 @@ def take_again(*, suggestion: Suggestion, reason: str, by: User, on: date | None
     suggestion = locked(suggestion)
     policies.check_can_take_again(by, suggestion)
     remark = needed(reason, "请写明交办单位的答复。")
-    move(suggestion, SuggestionState.REGISTERED, by=by, on=the_day(on), remark=remark)
-    audit.record("suggestion.taken_again", by=by, target=suggestion, reason=remark)
+    with taken_is_denied():
+        move(suggestion, SuggestionState.REGISTERED, by=by, on=the_day(on), remark=remark)
+    audit.record("suggestion.taken_again", by=by, target=suggestion)
     return suggestion
 
 
@@ -147,8 +149,9 @@ def transfer(*, suggestion: Suggestion, letter_number: str, by: User, on: date |
     suggestion = locked(suggestion)
     policies.check_can_transfer(by, suggestion)
     number = needed(letter_number, "请填写来信登记编号。")
-    suggestion.proposers.all().delete()
-    emptied: dict[str, Any] = {"title": LETTER, "text": "", "source": None, "field": None, "organisation": ""}
+    forget_case(suggestion)
+    emptied: dict[str, Any] = {"due_reason": LETTER} if suggestion.due_on else {}
+    emptied |= {"title": LETTER, "text": "", "source": None, "field": None, "organisation": ""}
     move(
         suggestion,
         SuggestionState.TRANSFERRED,
@@ -160,21 +163,6 @@ def transfer(*, suggestion: Suggestion, letter_number: str, by: User, on: date |
     )
     audit.record("suggestion.transferred", by=by, target=suggestion, reason=f"来信编号{number}")
     return suggestion
-
-
-@transaction.atomic
-def add_step(*, suggestion: Suggestion, happened_on: date, what: str, by: User) -> Step:
-    """One dated step of the work (案件化办理): meeting, research, hearing."""
-    suggestion = locked(suggestion)
-    policies.check_can_add_step(by, suggestion)
-    not_in_future(happened_on, "办理日期")
-    if happened_on < suggestion.received_on:
-        raise Denied(f"办理日期不能早于收到日期（{suggestion.received_on}）。")
-    step = Step.objects.create(
-        suggestion=suggestion, happened_on=happened_on, what=needed(what, "请写明做了什么。"), recorded_by=by
-    )
-    audit.record("suggestion.step_added", by=by, target=suggestion)
-    return step
 
 
 def _deadline(

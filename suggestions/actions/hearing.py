@@ -14,8 +14,8 @@ from common.versions import save_version
 from deputies.models import Deputy, Term
 from staff import audit
 from staff.models import User
-from suggestions import hearing_policies as policies
 from suggestions.actions.moves import needed
+from suggestions.hearing import policies
 from suggestions.models import Hearing, Share, Utterance
 
 

@@ -1,9 +1,12 @@
 """What every verb uses: the locked row, the one place that moves a state, and small checks of input."""
 
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common.denied import Denied
@@ -30,7 +33,8 @@ def move(suggestion: Suggestion, new: SuggestionState, *, by: User, on: date, re
 def leave_transition(
     suggestion: Suggestion, old: SuggestionState | str, new: SuggestionState, *, by: User, on: date, remark: str = ""
 ) -> None:
-    Transition.objects.create(suggestion=suggestion, old=old, new=new, by=by, on=on, remark=remark)
+    """``remark`` is cut where many names made it longer than the column."""
+    Transition.objects.create(suggestion=suggestion, old=old, new=new, by=by, on=on, remark=remark[:500])
 
 
 def the_day(on: date | None) -> date:
@@ -56,3 +60,18 @@ def needed(text: str, otherwise: str) -> str:
 def plain(number: str) -> str:
     """Full-width digits and stray spaces would make one number two."""
     return "".join(unicodedata.normalize("NFKC", number).split())
+
+
+@contextmanager
+def taken_is_denied() -> Iterator[None]:
+    """The database says whether a number, or the opinion it came from, belongs to another item."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        words = str(error)
+        if "number" in words:
+            raise Denied("同一届、同一会议、同一类别中，这个编号已经登记过，请核对。") from error
+        if "source" in words or "opinion" in words:
+            raise Denied("来自的这条意见已另行登记为一件，请在那一件上办理。") from error
+        raise

@@ -1,11 +1,10 @@
 """登记 and the correction of facts."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from common.denied import Denied, Stale
 from common.versions import save_version
@@ -14,9 +13,10 @@ from deputies.models import Body, Deputy, Level, Opinion, Term
 from staff import audit
 from staff.models import User
 from suggestions import policies
-from suggestions.actions.moves import leave_transition, locked, not_in_future, plain
+from suggestions.actions.forgetting import forget_work
+from suggestions.actions.moves import leave_transition, locked, not_in_future, plain, taken_is_denied
 from suggestions.actions.promises import unwrite_promises
-from suggestions.models import Approval, Evaluation, Kind, Proposer, ProposerRole, Suggestion
+from suggestions.models import Evaluation, Kind, Proposer, ProposerRole, Publication, Suggestion
 from suggestions.workflow import SuggestionState
 
 Proposers = Sequence[tuple[Deputy, ProposerRole]]
@@ -47,7 +47,7 @@ def register(
     _check_consistent(facts)
     _refuse_twin(kind, title, received_on, proposers)
     _refuse_second_of_opinion(fields.get("source"))
-    with _number_taken_is_denied():
+    with taken_is_denied():
         suggestion = Suggestion.objects.create(title=title.strip(), received_on=received_on, registered_by=by, **facts)
     _write_proposers(suggestion, proposers)
     leave_transition(suggestion, "", SuggestionState.REGISTERED, by=by, on=received_on)
@@ -68,7 +68,7 @@ def edit(
         fields["number"] = plain(fields["number"])
     changes = _changes(suggestion, fields)
     _check_edit(suggestion, fields)
-    with _number_taken_is_denied():
+    with taken_is_denied():
         save_version(suggestion, expected=expected, **fields)
     if proposers is not None:
         _replace_proposers(suggestion, proposers)
@@ -92,22 +92,16 @@ def unregister(*, suggestion: Suggestion, by: User) -> None:
     policies.check_can_register(by)
     suggestion = locked(suggestion)
     audit.record("suggestion.unregistered", by=by, target=suggestion)
+    suggestion.scans.all().delete()  # they may belong to an evaluation
     for reply in suggestion.replies.all():
         remove_derived_contact(origin_key=f"reply:{reply.pk}")
         unwrite_promises(reply)
+        Publication.objects.filter(reply=reply).delete()
         reply.evaluations.all().delete()
         reply.deliveries.all().delete()
         reply.delete()
-    Approval.objects.filter(draft__suggestion=suggestion).delete()
-    rows_of = (
-        suggestion.drafts,
-        suggestion.co_handlers,
-        suggestion.steps,
-        suggestion.transitions,
-        suggestion.proposers,
-    )
-    for rows in (*rows_of, suggestion.extensions, suggestion.deadline_moves):
-        rows.all().delete()
+    forget_work(suggestion)
+    suggestion.transitions.all().delete()
     suggestion.delete()
 
 
@@ -164,17 +158,6 @@ def _refuse_second_of_opinion(opinion: Opinion | None) -> None:
     known = opinion.suggestions.standing().first()
     if known:
         raise Denied(f"这条意见已登记为《{known.title}》（流水号{known.pk}），没有重复登记。")
-
-
-@contextmanager
-def _number_taken_is_denied() -> Iterator[None]:
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        if "number" not in str(error):
-            raise
-        raise Denied("同一届、同一会议、同一类别中，这个编号已经登记过，请核对。") from error
 
 
 def _write_proposers(suggestion: Suggestion, proposers: Proposers) -> None:

@@ -108,3 +108,4 @@ class RecordFacts:
     place: str = ""
     staff: tuple[str, ...] = ()
     said: str = ""
+    heard: str = ""

@@ -147,9 +147,12 @@ def extension_facts(suggestion: Suggestion, head: LetterHead, today: date) -> Ex
 
 
 def record_facts(suggestion: Suggestion, head: LetterHead, to: str, *, is_reply: bool) -> RecordFacts:
-    """Of a 面复 that the ledger knows: when, where, who went and what was answered."""
+    """Of a 面商 or 面复 that the ledger knows: when, where, who went, what was asked or answered."""
     met = suggestion.replies.filter(in_person=True).order_by("-round").first() if is_reply else None
-    contact = Contact.objects.filter(origin_key=f"reply:{met.pk}").first() if met else None
+    heard = None if is_reply else suggestion.consultations.select_related("contact").last()
+    contact = heard.contact if heard else None
+    if met:
+        contact = Contact.objects.filter(origin_key=f"reply:{met.pk}").first()
     went = {user.pk: user.name for user in ([met.signed_by] if met and met.signed_by else [])}
     went |= {user.pk: user.name for user in contact.staff.order_by("pk")} if contact else {}
     return RecordFacts(
@@ -157,10 +160,11 @@ def record_facts(suggestion: Suggestion, head: LetterHead, to: str, *, is_reply:
         matter=matter_of(suggestion),
         people=people_of(suggestion, to),
         department=suggestion.department.name if suggestion.department else "",
-        day=met.replied_on if met else None,
+        day=met.replied_on if met else contact.happened_on if contact else None,
         place=contact.place if contact else "",
         staff=tuple(went.values()),
         said=words_of(suggestion).summary if is_reply else "",
+        heard=heard.heard if heard else "",
     )
 
 

@@ -64,7 +64,7 @@ def _record_rows(facts: RecordFacts, *, is_reply: bool) -> list[tuple[list[Cell]
         (_row("我院\n参加人员", "、".join(facts.staff)), 15),
         (_row("承办部门", facts.department), 11),
         (_row(said, facts.said), 44),
-        (_row(heard, ""), 38),
+        (_row(heard, facts.heard), 38),
         (_pair(f"{office}签名", "", "日期", _DAY), 15),
         (_pair("我院人员\n签名", "", "记录人", ""), 15),
     ]

@@ -15,7 +15,18 @@ from common.quotes import titled
 from deputies.models import Deputy
 from staff.models import User
 from suggestions.first_task.leaders import Leading, leading
-from suggestions.models import FORMAL, Evaluation, Kind, Proposer, ProposerRole, Reply, Suggestion
+from suggestions.models import (
+    FORMAL,
+    Delivery,
+    Evaluation,
+    FirstVisit,
+    How,
+    Kind,
+    Proposer,
+    ProposerRole,
+    Reply,
+    Suggestion,
+)
 from suggestions.models.suggestion import SuggestionQuerySet
 from suggestions.workflow import OPEN, SuggestionState
 
@@ -81,16 +92,21 @@ class _Voices:
         self.standing = Suggestion.objects.visible_to(user).filter(state__in=[*OPEN, SuggestionState.CLOSED])
         last = Reply.objects.last_round().filter(suggestion__in=self.standing).select_related("result_class")
         self.replies = {reply.suggestion_id: reply for reply in last}
+        self.last_replies = last.values("pk")
+        handed = Delivery.objects.filter(how=How.IN_PERSON, reply__in=self.last_replies)
+        visited = FirstVisit.objects.met().filter(suggestions__in=self.standing)
+        # (item, person) that somebody has spoken about face to face
+        self.spoken_of = {*handed.values_list("reply__suggestion", "deputy")}
+        self.spoken_of |= {*visited.values_list("suggestions", "deputy")}
 
     def said_of_the_report(self) -> Iterator[tuple[int, Reason]]:
         """审议意见 of the last session that nobody has answered in person yet."""
         said = self.standing.filter(kind=Kind.DELIBERATION, received_on__range=(date(self.last, 1, 1), self.today))
         newest = said.aggregate(newest=Max("received_on"))["newest"]
         for proposer in self._proposers(said.filter(received_on__gt=newest - SESSION) if newest else said):
-            reply = self.replies.get(proposer.suggestion_id)
-            if reply and reply.in_person:
+            item, reply = proposer.suggestion, self.replies.get(proposer.suggestion_id)
+            if (item.pk, proposer.deputy_id) in self.spoken_of:
                 continue
-            item = proposer.suggestion
             told = f"已于{cn_day(reply.replied_on)}书面答复" if reply else "尚未答复"
             words = f"{cn_day(item.received_on)}的{item.kind_name}{titled(item.title)}，{told}"
             yield proposer.deputy_id, Reason(item.pk, words)
@@ -98,7 +114,7 @@ class _Voices:
     def not_satisfied(self) -> Iterator[tuple[int, Reason]]:
         """Those whose last word on the last answer was 不满意."""
         verdicts = Evaluation.objects.unsatisfied().filter(
-            reply__in=[reply.pk for reply in self.replies.values()], received_on__gte=date(self.last, 1, 1)
+            reply__in=self.last_replies, received_on__gte=date(self.last, 1, 1)
         )
         for verdict in verdicts.select_related("reply__suggestion").order_by("received_on", "pk"):
             item = verdict.reply.suggestion
@@ -119,7 +135,7 @@ class _Voices:
         """建议 and 提案 of last year, open or answered on paper only: to the leading proposer."""
         for proposer in self._leads(self.standing.registered_in(self.last).filter(kind__in=FORMAL)):
             item, reply = proposer.suggestion, self.replies.get(proposer.suggestion_id)
-            if reply and reply.in_person:
+            if (item.pk, proposer.deputy_id) in self.spoken_of:
                 continue
             told = f"已于{cn_day(reply.replied_on)}书面答复，还没有当面答复" if reply else "正在办理"
             yield proposer.deputy_id, Reason(item.pk, f"{item.kind_name}{titled(item.title)}{told}", presses=False)

@@ -4,11 +4,13 @@ from suggestions.forms.basics import DeadlineRuleForm, NoticeForm, ResultClassFo
 from suggestions.forms.drafting import (
     ApproveForm,
     CoHandlerForm,
+    ConsultForm,
     DeliverForm,
     DeliverFurtherForm,
     DraftForm,
     OpinionForm,
     RemarkForm,
+    SubmitForm,
     SureForm,
 )
 from suggestions.forms.moves import (
@@ -33,6 +35,7 @@ __all__ = [
     "ApproveForm",
     "CloseForm",
     "CoHandlerForm",
+    "ConsultForm",
     "DeadlineRuleForm",
     "DeliverForm",
     "DeliverFurtherForm",
@@ -52,6 +55,7 @@ __all__ = [
     "ReplyForm",
     "ResultClassForm",
     "StepForm",
+    "SubmitForm",
     "SuggestionEditForm",
     "SuggestionForm",
     "SureForm",

@@ -7,8 +7,9 @@ from django import forms
 from common.forms import DayField, RowsField, offer
 from common.sensitive import GuardedForm
 from deputies.models import Deputy
+from staff.models import User
 from suggestions.forms.moves import AnswerForm, proposers_of
-from suggestions.forms.promises import PromisedFields, ResultSelect
+from suggestions.forms.promises import PromisedFields, ResultSelect, keepers
 from suggestions.models import Draft, How, Reply, ResultClass, Scope, Suggestion
 
 REMARK_ROWS = 3
@@ -53,10 +54,40 @@ class SureForm(GuardedForm, forms.Form):
     """Nothing to fill in: only the button."""
 
 
+class SubmitForm(GuardedForm, forms.Form):
+    """Asks why the proposers were not heard, only where they were not."""
+
+    unheard = forms.CharField(
+        label="没有面商的原因",
+        max_length=200,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="《代表法》第五十一条要求与代表联系沟通，充分听取意见；已经面商的，请先取消，登记面商",
+    )
+
+    def __init__(self, *args: Any, is_heard: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_heard:
+            del self.fields["unheard"]
+
+
+class ConsultForm(GuardedForm, forms.Form):
+    happened_on = DayField(label="面商日期")
+    met = RowsField(Deputy.objects.none(), label="与哪几位提出人面商", widget=forms.CheckboxSelectMultiple)
+    place = forms.CharField(label="地点", required=False, max_length=60)
+    staff = RowsField(User.objects.none(), label="我院参加人员", widget=forms.SelectMultiple({"size": 5}))
+    heard = forms.CharField(label="代表委员的要求和意见", max_length=1500, widget=forms.Textarea({"rows": 4}))
+
+    def __init__(self, *args: Any, suggestion: Suggestion, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "met", proposers_of(suggestion))
+        offer(self, "staff", keepers())
+        self.fields["met"].initial = list(proposers_of(suggestion))
+        self.fields["staff"].initial = [user]
+
+
 class _OfDraftForm(GuardedForm, forms.Form):
     """What is decided is the version that was read."""
 
-    asides = ("draft",)
     draft = forms.ModelChoiceField(Draft.objects.none(), widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, suggestion: Suggestion, **kwargs: Any) -> None:

@@ -7,10 +7,12 @@ from django.db.models import QuerySet
 
 from common.forms import DayField, RowsField, offer
 from common.sensitive import GuardedForm
+from common.versions import VersionField
 from deputies.models import Deputy
 from staff.models import Department, User
 from suggestions.forms.promises import PromisedFields, ResultSelect
-from suggestions.models import Channel, How, OurRole, Proposer, Reply, ResultClass, Suggestion, Verdict
+from suggestions.forms.scans import PaperField
+from suggestions.models import Channel, How, OurRole, Proposer, Reply, ResultClass, Step, StepKind, Suggestion, Verdict
 
 
 class AcceptForm(GuardedForm, forms.Form):
@@ -77,13 +79,34 @@ class LetterForm(GuardedForm, forms.Form):
 
 
 class StepForm(GuardedForm, forms.Form):
+    """``step`` is the one to correct; a new one also asks whether the whole is worked like a case."""
+
     happened_on = DayField(label="日期")
+    kind = forms.ChoiceField(label="类型", choices=StepKind.choices, initial=StepKind.OTHER)
     what = forms.CharField(
         label="做了什么",
         max_length=200,
         widget=forms.Textarea({"rows": 3}),
         help_text="如“走访供电公司，现场查看线路走廊”；不写案号和案情",
     )
+    place = forms.CharField(label="地点", required=False, max_length=60)
+    people = forms.CharField(
+        label="参加人", required=False, max_length=100, help_text="如“分管副检察长，区应急局、供电公司负责人”"
+    )
+    as_case = forms.BooleanField(
+        label="案件化办理", required=False, help_text="像办案一样一步步办理；办理经过可以印成一页纸"
+    )
+    version = VersionField()
+
+    def __init__(self, *args: Any, suggestion: Suggestion, step: Step | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["as_case"].initial = suggestion.as_case
+        if step is None:
+            del self.fields["version"]
+            return
+        del self.fields["as_case"]
+        for name, field in self.fields.items():
+            field.initial = getattr(step, name, None)
 
 
 class AnswerForm(GuardedForm, forms.Form):
@@ -157,6 +180,7 @@ class EvaluationForm(GuardedForm, forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text="不满意的必须写明理由，并开启下一轮办理",
     )
+    paper = PaperField(label="签名的征询意见表", required=False)
 
     def __init__(self, *args: Any, reply: Reply, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

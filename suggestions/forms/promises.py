@@ -39,6 +39,7 @@ class PromisedFields(GuardedForm):
     """
 
     promise_names = ("promise_what", "promise_due_on", "promise_owner")
+    either = promise_names  # needed where they are seen: not to be called optional
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

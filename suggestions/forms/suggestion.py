@@ -35,7 +35,8 @@ class SuggestionForm(GuardedForm, RecordForm):
         model = Suggestion
         fields = [
             "kind", "body", "level", "term", "session", "number", "received_on", "title", "text", "field",
-            "organisation_kind", "organisation", "publication_wish", "assigned_by", "key_supervised", *PROPOSERS,
+            "organisation_kind", "organisation", "publication_wish", "assigned_by", "key_supervised", "as_case",
+            *PROPOSERS,
         ]  # fmt: skip
         field_classes = {"received_on": DayField}
         widgets = {"text": forms.Textarea({"rows": 6})}
@@ -44,6 +45,7 @@ class SuggestionForm(GuardedForm, RecordForm):
             "received_on": "交办函落款日与到院日不同的，填较早的一天",
             "text": "不写案号、当事人和案情",
             "organisation": "集体提案、代表团建议填提案单位全称；下面的领衔人填其负责人或联系人",
+            "as_case": "像办案一样一步步办理；办理经过可以印成一页纸",
             "assigned_by": "如“区人大常委会代表工作委员会”“区政协提案委员会”",
         }
         labels = {

@@ -1,3 +1,4 @@
+from suggestions.models.consultation import Consultation
 from suggestions.models.deadline import DeadlineMove, DeadlineRule, Holiday, Purpose, Unit
 from suggestions.models.drafting import Approval, CoHandler, Delivery, Draft, How, Scope
 from suggestions.models.extension import Extension, ExtensionState
@@ -5,7 +6,10 @@ from suggestions.models.first_task import VISIT_MOVES, FirstTask, FirstVisit, Vi
 from suggestions.models.hearing import Hearing, Meeting, Point, Share, Utterance, Voice
 from suggestions.models.letter_head import LetterHead
 from suggestions.models.promise import Promise, PromiseMove, ResultMove, ToldHow
+from suggestions.models.publication import Publication
 from suggestions.models.reply import Channel, Evaluation, Reply, ResultClass, Verdict
+from suggestions.models.scan import Scan, ScanKind
+from suggestions.models.step import Step, StepKind
 from suggestions.models.suggestion import (
     FORMAL,
     Kind,
@@ -15,7 +19,6 @@ from suggestions.models.suggestion import (
     OurRole,
     Proposer,
     ProposerRole,
-    Step,
     Suggestion,
     Transition,
     Wish,
@@ -27,6 +30,7 @@ __all__ = [
     "Approval",
     "Channel",
     "CoHandler",
+    "Consultation",
     "DeadlineMove",
     "DeadlineRule",
     "Delivery",
@@ -51,13 +55,17 @@ __all__ = [
     "PromiseMove",
     "Proposer",
     "ProposerRole",
+    "Publication",
     "Purpose",
     "Reply",
     "ResultClass",
     "ResultMove",
+    "Scan",
+    "ScanKind",
     "Scope",
     "Share",
     "Step",
+    "StepKind",
     "Suggestion",
     "ToldHow",
     "Transition",

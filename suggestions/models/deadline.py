@@ -1,10 +1,10 @@
 """What deadlines are made of: the rules of the office, the holidays of each year, and how a deadline moved."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import F, Q
 
 from common.calendar import Arrangement, Calendar
 from common.choices import OfficeChoice, OfficeChoiceQuerySet
@@ -37,14 +37,7 @@ _CRITERIA = ("kind", "body", "level", "occasion")
 class DeadlineRuleQuerySet(OfficeChoiceQuerySet["DeadlineRule"]):
     def fitting(self, purpose: Purpose, suggestion: Suggestion, start: date) -> "DeadlineRule | None":
         """The rule in force on ``start`` that says most of ``suggestion``; of two alike the younger one."""
-        rules = self.filter(purpose=purpose, valid_from__lte=start, retired_on=None)
-        for name in _CRITERIA:
-            rules = rules.filter(Q(**{name: ""}) | Q(**{name: getattr(suggestion, name)}))
-        exactness: Any = sum(
-            Case(When(~Q(**{name: ""}), then=Value(2**place)), default=Value(0))
-            for place, name in enumerate(reversed(_CRITERIA))
-        )
-        return rules.alias(exactness=exactness).order_by("-exactness", "-valid_from", "-pk").first()
+        return DeadlineRule.best(self.filter(purpose=purpose, retired_on=None), suggestion, start)
 
 
 class DeadlineRule(OfficeChoice):
@@ -78,6 +71,19 @@ class DeadlineRule(OfficeChoice):
 
     def __str__(self) -> str:
         return f"{self.whom}{self.get_purpose_display()}{self.length}"
+
+    @staticmethod
+    def best(rules: Iterable["DeadlineRule"], suggestion: Suggestion, start: date) -> "DeadlineRule | None":
+        """Of rules of one purpose; there are few, so many suggestions can share one reading of them."""
+
+        def fits(rule: DeadlineRule) -> bool:
+            said = all(getattr(rule, name) in ("", getattr(suggestion, name)) for name in _CRITERIA)
+            return said and rule.valid_from <= start
+
+        def exactness(rule: DeadlineRule) -> tuple[list[bool], date, int]:
+            return [bool(getattr(rule, name)) for name in _CRITERIA], rule.valid_from, rule.pk
+
+        return max(filter(fits, rules), key=exactness, default=None)
 
     @property
     def whom(self) -> str:

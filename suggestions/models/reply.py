@@ -50,6 +50,10 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         """Last replies that at least one proposer has evaluated: the denominator of satisfaction."""
         return self.last_round().filter(Exists(Evaluation.objects.filter(reply=OuterRef("pk"))))
 
+    def typed_by_handlers(self) -> "ReplyQuerySet":
+        """Last replies of which a verdict was typed in by the department that did the work."""
+        return self.last_round().filter(Exists(Evaluation.objects.filter(reply=OuterRef("pk"), by_handlers=True)))
+
     def unsatisfied(self) -> "ReplyQuerySet":
         """Last replies that some proposer is dissatisfied with, in attitude or in result."""
         return self.last_round().filter(Exists(Evaluation.objects.unsatisfied().filter(reply=OuterRef("pk"))))

@@ -161,6 +161,7 @@ class Suggestion(Versioned):
         User, verbose_name="分管领导", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     key_supervised = models.BooleanField("重点督办", default=False)
+    as_case = models.BooleanField("案件化办理", default=False)
     state = models.CharField("状态", max_length=20, choices=SuggestionState, default=SuggestionState.REGISTERED)
     registered_by = models.ForeignKey(User, verbose_name="登记人", on_delete=models.PROTECT, related_name="+")
     registered_at = models.DateTimeField("登记时间", auto_now_add=True)
@@ -209,16 +210,24 @@ class Suggestion(Versioned):
                 condition=Q(number="") | Q(term__isnull=False), name="suggestion_number_needs_term"
             ),
             models.UniqueConstraint(
-                fields=["source"], condition=~Q(state=SuggestionState.WITHDRAWN), name="suggestion_once_per_opinion"
+                fields=["source"], condition=~Q(state__in=NOT_OURS), name="suggestion_once_per_opinion"
             ),
             models.UniqueConstraint(
-                fields=["term", "session", "kind", "number"], condition=~Q(number=""), name="suggestion_number_once"
+                fields=["term", "session", "kind", "number"],
+                # One registered by mistake is withdrawn and registered again under its number.
+                condition=~Q(number="") & ~Q(state__in=NOT_OURS),
+                name="suggestion_number_once",
             ),
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="suggestion_by_deadline")]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def audit_label(self) -> str:
+        """Without the title: the audit trail cannot forget, and an item may turn out to be about a case (转来信)."""
+        return f"{self.kind_name}（流水号{self.pk}）"
 
     @property
     def kind_name(self) -> str:
@@ -300,23 +309,6 @@ class Proposer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.deputy}"
-
-
-class Step(models.Model):
-    """办理过程: one dated step of a suggestion worked like a case (案件化办理) — meeting, research, hearing."""
-
-    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="steps")
-    happened_on = models.DateField("日期")
-    what = models.CharField("事项", max_length=200)
-    recorded_by = models.ForeignKey(User, verbose_name="登记人", on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
-
-    class Meta:
-        verbose_name = "办理过程"
-        constraints = [not_blank("what", table="step")]
-
-    def __str__(self) -> str:
-        return f"{self.happened_on:%Y-%m-%d} {self.what}"
 
 
 class Transition(models.Model):

@@ -3,6 +3,7 @@
 from suggestions.views.drafting import (
     approve,
     co_handler,
+    consult,
     deliver,
     deliver_further,
     draft,
@@ -10,6 +11,7 @@ from suggestions.views.drafting import (
     recall,
     send_back,
     submit,
+    undo_consultation,
 )
 from suggestions.views.ledger import detail, edit, export, index, new, of_contact, similar
 from suggestions.views.moves import (
@@ -23,7 +25,6 @@ from suggestions.views.moves import (
     hand_back,
     refuse,
     reply,
-    step,
     take_again,
     transfer,
     withdraw,
@@ -37,12 +38,15 @@ from suggestions.views.promises import (
     promises,
     promises_export,
 )
+from suggestions.views.publishing import publication
+from suggestions.views.scans import evaluation_scan, promise_scan, scan, scan_new, scan_remove
 
 __all__ = [
     "accept",
     "approve",
     "close",
     "co_handler",
+    "consult",
     "correct_result",
     "deliver",
     "deliver_further",
@@ -51,6 +55,7 @@ __all__ = [
     "draft",
     "edit",
     "evaluate",
+    "evaluation_scan",
     "export",
     "extend",
     "give_back",
@@ -64,16 +69,21 @@ __all__ = [
     "promise",
     "promise_move",
     "promise_new",
+    "promise_scan",
     "promises",
     "promises_export",
+    "publication",
     "recall",
     "refuse",
     "reply",
+    "scan",
+    "scan_new",
+    "scan_remove",
     "send_back",
     "similar",
-    "step",
     "submit",
     "take_again",
     "transfer",
+    "undo_consultation",
     "withdraw",
 ]

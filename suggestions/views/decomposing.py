@@ -20,9 +20,9 @@ from staff import audit
 from staff.models import User
 from staff.permissions import P, StaffRequest, may, requires
 from suggestions import actions, annex, sheets, stats
-from suggestions import hearing_policies as policies
+from suggestions.filters import UtteranceFilter
 from suggestions.forms.hearing import AsideForm, AssignSharesForm, DecomposeForm
-from suggestions.hearing_filters import UtteranceFilter
+from suggestions.hearing import policies
 from suggestions.models import Hearing, Point, Share, Suggestion, Utterance
 
 PER_PAGE = 200

@@ -48,6 +48,10 @@ def run(request: StaffRequest, dialog: Dialog) -> HttpResponse:
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
+def files(request: StaffRequest) -> Any:
+    return request.FILES if request.method == "POST" else None
+
+
 def _afterwards(request: StaffRequest, suggestion: Suggestion) -> str:
     """A handler who has handed the item back no longer sees it."""
     if Suggestion.objects.visible_to(request.user).filter(pk=suggestion.pk).exists():

@@ -12,14 +12,16 @@ from suggestions import actions, overview, policies
 from suggestions.forms import (
     ApproveForm,
     CoHandlerForm,
+    ConsultForm,
     DeliverForm,
     DeliverFurtherForm,
     DraftForm,
     OpinionForm,
     RemarkForm,
+    SubmitForm,
     SureForm,
 )
-from suggestions.models import CoHandler, Suggestion
+from suggestions.models import CoHandler, Consultation, Suggestion
 from suggestions.views.dialogs import Dialog, mine, my_reply, run, sent
 
 
@@ -44,6 +46,41 @@ def draft(request: StaffRequest, pk: int) -> HttpResponse:
 
 @requires(P.SUGGESTION_HANDLE)
 @require_http_methods(["GET", "POST"])
+def consult(request: StaffRequest, pk: int) -> HttpResponse:
+    user, suggestion = mine(request, pk)
+    policies.check_can_consult(user, suggestion)
+    dialog = Dialog(
+        "登记面商",
+        "面商已登记，并记为一次联络。",
+        suggestion,
+        ConsultForm(sent(request), suggestion=suggestion, user=user, initial={"happened_on": timezone.localdate()}),
+        lambda data: actions.consult(suggestion=suggestion, by=user, **data),
+        note="面商同时记为一次联络，不用再登记。签字的面商记录可以扫描上传。",
+    )
+    return run(request, dialog)
+
+
+@requires(P.SUGGESTION_HANDLE)
+@require_http_methods(["GET", "POST"])
+def undo_consultation(request: StaffRequest, pk: int) -> HttpResponse:
+    seen = Suggestion.objects.visible_to(request.user)
+    found = Consultation.objects.filter(suggestion__in=seen).select_related("suggestion", "contact")
+    consultation = get_object_or_404(found, pk=pk)
+    policies.check_can_consult(request.user, consultation.suggestion)
+    dialog = Dialog(
+        "撤销面商记录",
+        "已撤销，联络台账中的这次面商也已撤回。",
+        consultation.suggestion,
+        SureForm(sent(request)),
+        lambda data: actions.undo_consultation(consultation=consultation, by=request.user),
+        note=f"{consultation.contact.happened_on}的面商记录和联络记录一并撤回。",
+        is_grave=True,
+    )
+    return run(request, dialog)
+
+
+@requires(P.SUGGESTION_HANDLE)
+@require_http_methods(["GET", "POST"])
 def submit(request: StaffRequest, pk: int) -> HttpResponse:
     (user, suggestion), today = mine(request, pk), timezone.localdate()
     policies.check_can_submit(user, suggestion)
@@ -51,8 +88,8 @@ def submit(request: StaffRequest, pk: int) -> HttpResponse:
         "送审",
         "已送审。",
         suggestion,
-        SureForm(sent(request)),
-        lambda data: actions.submit(suggestion=suggestion, by=user, today=today),
+        SubmitForm(sent(request), is_heard=actions.is_heard(suggestion)),
+        lambda data: actions.submit(suggestion=suggestion, by=user, today=today, **data),
         note=overview.way_to_signature(suggestion),
     )
     return run(request, dialog)

@@ -26,7 +26,7 @@ from suggestions.filters import FirstVisitFilter
 from suggestions.first_task import policies
 from suggestions.first_task.proposal import propose
 from suggestions.first_task.years import years
-from suggestions.first_task_forms import AddPersonForm, ConfirmForm, SendBackForm
+from suggestions.forms.first_task import AddPersonForm, ConfirmForm, SendBackForm
 from suggestions.models import FirstTask, FirstVisit, Holiday, Suggestion, VisitState
 
 FIRST = 2000

@@ -16,7 +16,7 @@ from staff.permissions import P, StaffRequest, requires
 from suggestions import actions
 from suggestions.first_task import policies
 from suggestions.first_task.proposal import items_of
-from suggestions.first_task_forms import PlanForm, ResultForm
+from suggestions.forms.first_task import PlanForm, ResultForm
 from suggestions.models import FirstVisit
 
 

@@ -18,9 +18,9 @@ from deputies.models import Deputy
 from deputies.views.answers import dialog, done, listing, refuse_lost_version, told
 from staff.permissions import P, StaffRequest, requires
 from suggestions import actions
-from suggestions import hearing_policies as policies
+from suggestions.filters import HearingFilter
 from suggestions.forms.hearing import CorrectForm, HearingForm, SayForm
-from suggestions.hearing_filters import HearingFilter
+from suggestions.hearing import policies
 from suggestions.models import Hearing, Utterance
 
 CHANGED = "hearingChanged"

@@ -23,11 +23,12 @@ from suggestions.filters import SuggestionFilter
 from suggestions.forms import SuggestionEditForm, SuggestionForm
 from suggestions.models import Draft, Kind, Promise, Suggestion
 from suggestions.similar import Earlier
+from suggestions.views import scans
 
 
 def _filtered(request: StaffRequest) -> SuggestionFilter:
     mine = Suggestion.objects.visible_to(request.user)
-    return SuggestionFilter(request.GET, queryset=mine, today=timezone.localdate())
+    return SuggestionFilter(request.GET, queryset=mine, today=timezone.localdate(), user=request.user)
 
 
 @requires(P.SUGGESTION_VIEW)
@@ -142,9 +143,12 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     full = Suggestion.objects.visible_to(request.user).select_related("term", "field", "department", "registered_by")
     suggestion = get_object_or_404(full.prefetch_related(told_apart("proposers__deputy")), pk=pk)
-    replies = suggestion.replies.select_related("result_class", "class_now", "signed_by").prefetch_related(
+    replies = suggestion.replies.select_related(
+        "result_class", "class_now", "signed_by", "publication__reviewer"
+    ).prefetch_related(
         "evaluations__deputy",
         "evaluations__recorded_by",
+        "evaluations__scans",
         "deliveries__deputy",
         Prefetch("promises", queryset=Promise.objects.select_related("owner", "class_now").order_by("pk")),
     )
@@ -154,16 +158,30 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         "is_estimate": overview.is_estimate(suggestion),
         "tone": overview.STATE_TONES[suggestion.state],
         "moves": overview.moves(request.user, suggestion, timezone.localdate()),
+        "may_step": allowed(policies.check_can_add_step, request.user, suggestion),
         "story": overview.story(suggestion),
         "took": overview.took(suggestion),
         "replies": replies.order_by("-round"),
         **documents.offered(suggestion),
         "drafts": _drafts(suggestion),
+        "consultations": suggestion.consultations.select_related("contact").prefetch_related(
+            "contact__deputies", "contact__staff"
+        ),
+        "may_consult": allowed(policies.check_can_consult, request.user, suggestion),
         "co_handlers": suggestion.co_handlers.all(),
         "may_receive": allowed(policies.check_can_receive_opinion, request.user, suggestion),
         "today": today,
+        **_scans(request, suggestion),
     }
     return render(request, "suggestions/detail.html", context)
+
+
+def _scans(request: StaffRequest, suggestion: Suggestion) -> dict[str, Any]:
+    return {
+        **scans.shown(request, suggestion.scans.all()),
+        "may_upload": allowed(policies.check_can_add_scan, request.user, suggestion),
+        "may_register": allowed(policies.check_can_register, request.user),
+    }
 
 
 def _drafts(suggestion: Suggestion) -> list[Draft]:

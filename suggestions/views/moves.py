@@ -1,5 +1,7 @@
 """The dialogs that move an item on; each view names its policy, form and action."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -20,10 +22,9 @@ from suggestions.forms import (
     ReasonForm,
     RefuseForm,
     ReplyForm,
-    StepForm,
 )
 from suggestions.models import Extension, Suggestion
-from suggestions.views.dialogs import Dialog, mine, my_reply, run, sent
+from suggestions.views.dialogs import Dialog, files, mine, my_reply, run, sent
 
 
 def _asked(request: StaffRequest, pk: int) -> tuple[User, Extension]:
@@ -131,21 +132,6 @@ def hand_back(request: StaffRequest, pk: int) -> HttpResponse:
 
 @requires(P.SUGGESTION_HANDLE)
 @require_http_methods(["GET", "POST"])
-def step(request: StaffRequest, pk: int) -> HttpResponse:
-    user, suggestion = mine(request, pk)
-    policies.check_can_add_step(user, suggestion)
-    dialog = Dialog(
-        "登记办理过程",
-        "已登记。",
-        suggestion,
-        StepForm(sent(request), initial={"happened_on": timezone.localdate()}),
-        lambda data: actions.add_step(suggestion=suggestion, by=user, **data),
-    )
-    return run(request, dialog)
-
-
-@requires(P.SUGGESTION_HANDLE)
-@require_http_methods(["GET", "POST"])
 def extend(request: StaffRequest, pk: int) -> HttpResponse:
     (user, suggestion), today = mine(request, pk), timezone.localdate()
     policies.check_can_ask_extension(user, suggestion, today)
@@ -213,12 +199,18 @@ def reply(request: StaffRequest, pk: int) -> HttpResponse:
 def evaluate(request: StaffRequest, pk: int) -> HttpResponse:
     user, reply = my_reply(request, pk)
     policies.check_can_evaluate(user, reply)
+
+    def act(data: dict[str, Any]) -> object:
+        upload = data.pop("paper")
+        paper = actions.keep_paper(upload, upload.name) if upload else None
+        return actions.evaluate(reply=reply, by=user, paper=paper, **data)
+
     dialog = Dialog(
         "登记评价",
         "评价已登记。",
         reply.suggestion,
-        EvaluationForm(sent(request), reply=reply),
-        lambda data: actions.evaluate(reply=reply, by=user, **data),
+        EvaluationForm(sent(request), files(request), reply=reply),
+        act,
         note="按代表委员本人的意思登记；态度和结果分开。",
     )
     return run(request, dialog)

@@ -18,7 +18,10 @@ from suggestions.filters import PromiseFilter
 from suggestions.forms.promises import KeepForm, PromiseForm, PromiseMoveForm, ResultForm
 from suggestions.models import Promise, Reply, Suggestion
 from suggestions.models.promise import PromiseQuerySet
+from suggestions.views import scans
 from suggestions.views.dialogs import Dialog, run, sent
+
+STOPS = "。；"
 
 
 def _filtered(request: StaffRequest) -> tuple[PromiseFilter, PromiseQuerySet]:
@@ -63,6 +66,8 @@ def promise(request: StaffRequest, pk: int) -> HttpResponse:
     suggestion = found.reply.suggestion
     context = {
         "promise": found,
+        **scans.shown(request, found.scans.all()),
+        "may_upload": allowed(policies.check_handles_promise, request.user, found),
         "reply": found.reply,
         "suggestion": suggestion,
         "left": overview.time_left(found, today),
@@ -138,7 +143,7 @@ def keep_promise(request: StaffRequest, pk: int) -> HttpResponse:
         found.reply.suggestion,
         KeepForm(sent(request), promise=found),
         lambda data: actions.keep_promise(promise=found, by=user, **data),
-        note=f"承诺事项：{found.what}。当时答复：{found.reply.result_class}。",
+        note=f"承诺事项：{found.what.rstrip(STOPS)}。当时答复：{found.reply.result_class}。",
         back=_page_of(found),
     )
     return run(request, dialog)

@@ -85,6 +85,7 @@ def _sections(counter: "_Counter") -> Iterator[Section]:
     )
     classes = ResultClass.objects.order_by("order", "code")
     yield Section("答复时结果", tuple(counter.row(str(each), told=each.code) for each in classes))
+    yield Section("现办理结果", tuple(counter.row(f"现为{each}", now=each.code) for each in classes))
     satisfied, returned = (
         counter.row("满意或基本满意", verdict="satisfied"),
         counter.row("已反馈评价", verdict="returned"),
@@ -102,7 +103,7 @@ def _sections(counter: "_Counter") -> Iterator[Section]:
             counter.row("已有二次答复", promise="kept"),
         ),
     )
-    yield Section("答复公开", tuple(counter.row(scope.label, scope=scope.value) for scope in Scope))
+    yield Section("答复公开", tuple(counter.row(scope.label, publication=scope.value) for scope in Scope))
 
 
 def _rate(label: str, basis: str, part: Row, whole: Row) -> Rate:

@@ -30,9 +30,9 @@ def gu(office: User) -> Deputy:
 def register(page: Page) -> None:
     page.goto("/suggestions/")
     page.get_by_role("link", name="登记", exact=True).click()
-    page.get_by_label("类别").select_option(label="代表建议")
-    page.get_by_label("性质").select_option(label="人大")
-    page.get_by_label("层级").select_option(label="全国")
+    page.get_by_label("类别", exact=True).select_option(label="代表建议")
+    page.get_by_label("性质", exact=True).select_option(label="人大")
+    page.get_by_label("层级", exact=True).select_option(label="全国")
     page.get_by_label("收到日期").fill(ago(60))
     page.get_by_role("combobox", name="领衔代表").fill("gyz")
     page.get_by_role("option", name="顾云舟").click()

@@ -13,7 +13,7 @@ from dashboard.demo.people import invent
 from dashboard.management.commands.demo import fill, is_demo
 from deputies.models import Appointment, Area, Contact, Deputy, Mandate, Origin
 from staff.models import Role, User
-from suggestions.models import Evaluation, FirstTask, FirstVisit, Kind, Reply, Suggestion, Verdict
+from suggestions.models import Evaluation, FirstTask, FirstVisit, Hearing, Kind, Reply, Share, Suggestion, Verdict
 from suggestions.workflow import SuggestionState
 from tests.factories import DeputyFactory
 
@@ -51,7 +51,8 @@ class TestDistrict:
         assert Activity.objects.to_close(TODAY).exists()
 
     def test_the_chief_answered_on_the_first_working_day_after_spring_festival(self) -> None:
-        days = Reply.objects.filter(suggestion__kind=Kind.DELIBERATION).values_list("replied_on", flat=True)
+        in_person = Reply.objects.filter(suggestion__kind=Kind.DELIBERATION, in_person=True)
+        days = in_person.values_list("replied_on", flat=True)
 
         assert set(days) == {date(2025, 2, 5), date(2026, 2, 24)}
         assert len(days) == 9
@@ -62,6 +63,14 @@ class TestDistrict:
         assert sorted(set(met)) == [(2025, date(2025, 2, 5)), (2026, date(2026, 2, 24))]
         assert len(met) == 9
         assert {task.confirmed_by.role for task in FirstTask.objects.all()} == {Role.CHIEF}
+
+    def test_what_was_heard_in_session_is_answered_and_what_was_heard_lately_waits(self) -> None:
+        session, lately = Hearing.objects.order_by("held_on")
+        assert not session.utterances.open().exists()
+        answered = Suggestion.objects.filter(share__point__voices__utterance__hearing=session)
+        assert {each.state for each in answered} == {SuggestionState.CLOSED}
+        assert lately.utterances.open().count() == 3
+        assert Share.objects.waiting().count() == 1
 
     def test_the_power_line_suggestion_was_worked_for_nine_months_and_answered_in_person(self) -> None:
         story = Suggestion.objects.get(title__contains="输电线路")

@@ -50,16 +50,6 @@ def test_whoever_was_met_longest_ago_stands_before_those_met_lately(office: User
     assert [person.name for person in screen(office, TODAY).reach.quiet] == [never.name, once.name]
 
 
-def test_deadlines_count_by_urgency(office: User, department: Department) -> None:
-    people = busy(office, department)
-    assert people
-
-    # Assigned on 2 March: three months on, the reply was due in early June.
-    assert said(screen(office, TODAY).deadlines.numbers)["已超期"] == "1件"
-    assert said(screen(office, date(2026, 5, 29)).deadlines.numbers)["7天内"] == "1件"
-    assert said(screen(office, date(2026, 5, 29)).deadlines.numbers)["已超期"] == "0件"
-
-
 def test_an_overdue_promise_of_a_visit_is_counted_apart(tiles: Screen) -> None:
     assert said(tiles.deadlines.numbers)["后续事项逾期"] == "1项"
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 
 from django.utils import timezone
 
-from staff.models import Role
+from staff.models import Department, Role
 from staff.permissions import P
 from suggestions import actions
-from suggestions.models import DeadlineRule, FirstTask, OurRole, ResultClass, Suggestion
+from suggestions.models import DeadlineRule, FirstTask, OurRole, ResultClass, ScanKind, Suggestion
 from suggestions.workflow import SuggestionState
 from tests.access import Kwargs, Row, holding
 from tests.deputies.access import basics, first
@@ -29,6 +30,21 @@ def own(world: World) -> dict[str, int]:
 
 def foreign(world: World) -> dict[str, int]:
     return {"pk": make.handling(world.office, world.other_department).pk}
+
+
+def _step(world: World, department: Department) -> dict[str, int]:
+    suggestion = make.handling(world.office, department)
+    return {
+        "pk": actions.add_step(suggestion=suggestion, happened_on=make.SENT, what="走访供电公司", by=world.office).pk
+    }
+
+
+def own_step(world: World) -> dict[str, int]:
+    return _step(world, world.department)
+
+
+def foreign_step(world: World) -> dict[str, int]:
+    return _step(world, world.other_department)
 
 
 def registered(world: World) -> dict[str, int]:
@@ -59,6 +75,27 @@ def own_promise(world: World) -> dict[str, int]:
 def foreign_promise(world: World) -> dict[str, int]:
     """Another department handles it, and one of that department keeps it."""
     return {"pk": make.promise(world.office, world.other_department, owner=world.stranger).pk}
+
+
+def own_scan(world: World) -> dict[str, int]:
+    return _scan(world, world.department)
+
+
+def foreign_scan(world: World) -> dict[str, int]:
+    return _scan(world, world.other_department)
+
+
+def _scan(world: World, department: Department) -> dict[str, int]:
+    paper = actions.keep_paper(BytesIO(b"%PDF-1.7\n%%EOF\n"), "签批件.pdf")
+    suggestion = make.replied(world.office, department, title="有签批件的一件")
+    # The handler's own: who put it in may remove it.
+    by = world.handler if department == world.department else world.office
+    return {"pk": actions.add_scan(suggestion=suggestion, kind=ScanKind.SIGNED_OFF, paper=paper, by=by).pk}
+
+
+def evaluated(world: World) -> dict[str, int]:
+    reply = make.replied(world.office, world.department, title="已评价的一件").replies.get()
+    return {"pk": make.verdict(reply, world.office).pk}
 
 
 def proposer(world: World) -> dict[str, int]:
@@ -99,6 +136,10 @@ def led(world: World) -> dict[str, int]:
 def co_handler(world: World) -> dict[str, int]:
     facts = {"unit": "区住房和城乡建设局", "asked_on": make.ASSIGNED, "by": world.office}
     return {"pk": actions.ask_co_handler(suggestion=_led(world), **facts).pk}
+
+
+def consultation(world: World) -> dict[str, int]:
+    return {"pk": make.consulted(make.handling(world.office, world.department), world.office).pk}
 
 
 def half_delivered(world: World) -> dict[str, int]:
@@ -251,6 +292,17 @@ ROWS = [
     Row("suggestions:of-contact", {"GET": LOOK}, own=own_contact, foreign=foreign_contact, foreign_roles=HANDLERS),
     Row("suggestions:similar", {"POST": REGISTER}),
     Row("suggestions:new", {"GET": REGISTER, "POST": REGISTER}),
+    Row("suggestions:story", {"GET": LOOK}, own=own, foreign=foreign, foreign_roles=HANDLERS),
+    *(
+        Row(
+            f"suggestions:{name}",
+            {"GET": HANDLE, "POST": HANDLE},
+            own=own_step,
+            foreign=foreign_step,
+            foreign_roles=HANDLERS,
+        )
+        for name in ("step-edit", "step-remove")
+    ),
     Row("suggestions:detail", {"GET": LOOK}, own=own, foreign=foreign, foreign_roles=HANDLERS),
     Row("suggestions:document", {"GET": LOOK}, own=own_paper, foreign=foreign_paper, foreign_roles=HANDLERS),
     Row("suggestions:year-report", {"GET": LOOK}),
@@ -272,6 +324,7 @@ ROWS = [
     Row("suggestions:deliver", {"GET": HANDLE, "POST": HANDLE}, own=walked(SuggestionState.SIGNED)),
     Row("suggestions:opinion", {"GET": HANDLE, "POST": HANDLE}, own=co_handler),
     Row("suggestions:co-handler", {"GET": HANDLE, "POST": HANDLE}, own=led),
+    Row("suggestions:consultation-undo", {"GET": HANDLE, "POST": HANDLE}, own=consultation),
     Row("suggestions:deliver-further", {"GET": HANDLE, "POST": HANDLE}, own=half_delivered),
     Row("suggestions:withdraw", {"GET": REGISTER, "POST": REGISTER}, own=withdrawable),
     Row("suggestions:close", {"GET": REGISTER, "POST": REGISTER}, own=answered),
@@ -283,12 +336,32 @@ ROWS = [
         foreign=foreign_reply,
         foreign_roles=HANDLERS,
     ),
+    Row("suggestions:publication", {"GET": REGISTER, "POST": REGISTER}, own=own_reply),
     Row("suggestions:correct-result", {"GET": REGISTER, "POST": REGISTER}, own=own_reply),
     Row("suggestions:promises", {"GET": LOOK}),
     Row("suggestions:promises-export", {"GET": LOOK}),
     Row("suggestions:promise", {"GET": LOOK}, own=own_promise, foreign=foreign_promise, foreign_roles=HANDLERS),
-    *map(_promised, ["suggestions:keep-promise", "suggestions:promise-move"]),
+    *map(_promised, ["suggestions:keep-promise", "suggestions:promise-move", "suggestions:promise-scan"]),
+    Row("suggestions:evaluation-scan", {"GET": REGISTER, "POST": REGISTER}, own=evaluated),
+    Row("suggestions:scan", {"GET": LOOK}, own=own_scan, foreign=foreign_scan, foreign_roles=HANDLERS),
+    Row(
+        "suggestions:scan-remove",
+        {"GET": HANDLE, "POST": HANDLE},
+        own=own_scan,
+        foreign=foreign_scan,
+        foreign_roles=HANDLERS,
+    ),
     Row("suggestions:grant-extension", {"GET": APPROVE, "POST": APPROVE}, own=asked),
     Row("suggestions:refuse-extension", {"GET": APPROVE, "POST": APPROVE}, own=asked),
-    *map(_handled, ["suggestions:extend", "suggestions:hand-back", "suggestions:step", "suggestions:draft"]),
+    *map(
+        _handled,
+        [
+            "suggestions:extend",
+            "suggestions:hand-back",
+            "suggestions:step",
+            "suggestions:draft",
+            "suggestions:consult",
+            "suggestions:scan-new",
+        ],
+    ),
 ]

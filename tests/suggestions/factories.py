@@ -9,6 +9,7 @@ from staff.models import Department, Role, User
 from suggestions import actions
 from suggestions.models import (
     Channel,
+    Consultation,
     Draft,
     Evaluation,
     Kind,
@@ -58,7 +59,25 @@ def draft(suggestion: Suggestion, by: User, **fields: Any) -> Draft:
         "result_class": ResultClass.objects.get(code="A"),
         **fields,
     }
-    return actions.save_draft(suggestion=suggestion, by=by, **facts)
+    return actions.save_draft(suggestion=suggestion, by=by, **_with_promise(facts, by))
+
+
+def _with_promise(facts: dict[str, Any], by: User) -> dict[str, Any]:
+    """A class that promises takes one along."""
+    return {"promises": [promised(by)], **facts} if facts["result_class"].promises else facts
+
+
+def consulted(suggestion: Suggestion, by: User, **fields: Any) -> Consultation:
+    """With the lead, in his unit."""
+    facts: dict[str, Any] = {
+        "happened_on": date(2026, 4, 10),
+        "heard": "希望先把鱼塘上方的线路排查清楚。",
+        "met": [row.deputy for row in suggestion.proposers.filter(role=ProposerRole.LEAD)],
+        "staff": [by],
+        "place": "知禾电缆有限公司",
+        **fields,
+    }
+    return actions.consult(suggestion=suggestion, by=by, **facts)
 
 
 def head_of(department: Department) -> User:
@@ -98,7 +117,7 @@ def sent_for_review(office: User, department: Department, **fields: Any) -> Sugg
     head_of(department)
     drafter, suggestion = drafter_of(department), handling(office, department, **fields)
     draft(suggestion, drafter)
-    return actions.submit(suggestion=suggestion, by=drafter, today=SENT)
+    return actions.submit(suggestion=suggestion, by=drafter, today=SENT, unheard="已电话沟通")
 
 
 def promised(owner: User, **fields: Any) -> actions.PromiseFacts:
@@ -126,9 +145,7 @@ def answer(suggestion: Suggestion, by: User, **fields: Any) -> Reply:
         "result_class": ResultClass.objects.get(code="A"),
         **fields,
     }
-    if facts["result_class"].promises:
-        facts.setdefault("promises", [promised(by)])
-    return actions.reply(suggestion=suggestion, by=by, **facts)
+    return actions.reply(suggestion=suggestion, by=by, **_with_promise(facts, by))
 
 
 def replied(office: User, department: Department, *others: Deputy, **fields: Any) -> Suggestion:

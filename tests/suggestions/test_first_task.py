@@ -13,7 +13,7 @@ from deputies import actions as people
 from deputies.models import Deputy, Level
 from staff.models import AuditEvent, Department, Role, User
 from suggestions import actions
-from suggestions.models import FirstTask, FirstVisit, Kind, ResultClass, VisitState
+from suggestions.models import FirstTask, FirstVisit, How, Kind, ResultClass, VisitState
 from tests.deputies.factories import person
 from tests.factories import AreaFactory, TermFactory, UserFactory
 from tests.suggestions import factories as make
@@ -108,14 +108,24 @@ class TestWhoIsProposed:
     def test_not_one_answered_in_person_with_nothing_left_to_do(
         self, login: Login, office: User, gu: Deputy, department: Department, chief: User
     ) -> None:
-        first_task.answered(office, department, lead=gu, signed_by=chief, in_person=True)
+        first_task.answered(office, department, lead=gu, signed_by=chief, how=How.IN_PERSON)
+        assert "顾云舟" not in self.proposed(login, office)
+
+    def test_not_what_was_spoken_of_at_a_visit(
+        self, login: Login, office: User, gu: Deputy, clock: Any, leader: User
+    ) -> None:
+        made = said(office, gu)
+        clock.move_to(DAY)
+        visit = first_task.listed(first_task.drawn_up(office), office, deputy=gu, leader=leader, items=[made])
+        first_task.met(visit, office)
+        clock.move_to(datetime(2027, 1, 5, 10, tzinfo=NOW.tzinfo))
         assert "顾云舟" not in self.proposed(login, office)
 
     def test_a_promise_that_is_still_open(
         self, login: Login, office: User, gu: Deputy, department: Department, chief: User
     ) -> None:
         planned = ResultClass.objects.get(code="B")
-        first_task.answered(office, department, lead=gu, signed_by=chief, in_person=True, result_class=planned)
+        first_task.answered(office, department, lead=gu, signed_by=chief, how=How.IN_PERSON, result_class=planned)
         assert "承诺待落实" in self.proposed(login, office)
 
     def test_somebody_not_satisfied_once_with_one_reason(

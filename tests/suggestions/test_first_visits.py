@@ -14,7 +14,7 @@ from deputies import actions as people
 from deputies.models import Contact, Deputy, Opinion, Origin
 from staff.models import AuditEvent, Department, Role, User
 from suggestions import actions
-from suggestions.models import FirstTask, FirstVisit, Kind, Suggestion, VisitState
+from suggestions.models import FirstTask, FirstVisit, How, Kind, Suggestion, VisitState
 from tests.deputies.factories import person
 from tests.factories import UserFactory
 from tests.suggestions import factories as make
@@ -223,7 +223,7 @@ class TestOneEncounterIsOneContact:
 
     def answer(self, item: Suggestion, office: User, chief: User, **fields: Any) -> Any:
         item.refresh_from_db()
-        return make.answer(item, office, replied_on=DAY, in_person=True, signed_by=chief, **fields)
+        return make.answer(item, office, replied_on=DAY, how=How.IN_PERSON, signed_by=chief, **fields)
 
     def test_when_the_answer_was_recorded_first(
         self, office: User, chief: User, item: Suggestion, visit: FirstVisit
@@ -256,7 +256,7 @@ class TestOneEncounterIsOneContact:
         first_task.met(visit, office)
         clock.move_to(datetime(2026, 3, 5, 10, tzinfo=NOW.tzinfo))
         item.refresh_from_db()
-        make.answer(item, office, replied_on=date(2026, 3, 4), in_person=True, signed_by=chief)
+        make.answer(item, office, replied_on=date(2026, 3, 4), how=How.IN_PERSON, signed_by=chief)
         assert standing().count() == 2
 
 
@@ -271,7 +271,7 @@ class TestFigures:
         first_task.met(visit, office, voice="希望明年接着来", signed=True)
         first_task.met(away, office, outcome=VisitState.NOT_MET, why_not="在外地出差", answered="")
         item.refresh_from_db()
-        reply = make.answer(item, office, replied_on=DAY, in_person=True, signed_by=chief)
+        reply = make.answer(item, office, replied_on=DAY, how=How.IN_PERSON, signed_by=chief)
         make.verdict(reply, office, received_on=DAY)
         return task
 

@@ -36,7 +36,7 @@ def rich(office: User, department: Department, leader: User) -> Suggestion:
     suggestion.refresh_from_db()
     facts = {"result_class": ResultClass.objects.get(code="B"), "promises": [make.promised(office)]}
     make.draft(suggestion, office, scope="summary", scope_reason="涉企", **facts)
-    suggestion = actions.submit(suggestion=suggestion, by=office, today=make.SENT)
+    suggestion = actions.submit(suggestion=suggestion, by=office, today=make.SENT, unheard="已电话沟通")
     while suggestion.state != "signed":
         suggestion = make.agreed(suggestion)
     actions.deliver(suggestion=suggestion, by=office, replied_on=make.REPLIED, number="知检函〔2026〕3号")
@@ -61,7 +61,6 @@ def test_a_row_tells_the_whole_handling(login, office: User, rich: Suggestion) -
         "答复文号": "知检函〔2026〕3号",
         "结果类别": "B类 正在解决或列入计划",
         "公开意愿": "同意全文公开",
-        "是否公开": "摘要公开",
         "备注": "经批准延期：2026-06-02延至2026-07-01",
     }
     assert {heading: told[heading] for heading in expected} == expected

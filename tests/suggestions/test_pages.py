@@ -216,7 +216,10 @@ class TestPageOfOne:
         office.department = department
         office.save()
         suggestion = make.closed(office, department)
-        assert "承办部门代录" in login(office).get(url("detail", suggestion.pk)).content.decode()
+        client = login(office)
+        assert "承办部门代录" in client.get(url("detail", suggestion.pk)).content.decode()
+        page = client.get(reverse("suggestions:list"), {"verdict": "by_handlers"}).content.decode()
+        assert 'data-count="1"' in page
 
     def test_a_promise_is_said_until_it_is_kept(self, login, office: User, department: Department) -> None:
         suggestion = make.handling(office, department)
@@ -328,7 +331,7 @@ def test_the_file_of_a_deputy_shows_what_was_proposed_answered_and_judged(
     assert [page.count(f">{what}　{suggestion.title}") for what in ("当面答复", "评价")] == [1, 1]
     assert "别人的一件" not in page
     whole = login(chief).get(f"/deputies/{seat.deputy_id}/timeline/").content.decode()
-    assert "当面答复转入" not in whole
+    assert "建议提案转入" not in whole
 
 
 def test_the_file_tells_a_handler_only_of_the_own_departments_suggestions(

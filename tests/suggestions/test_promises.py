@@ -422,9 +422,10 @@ class TestTheLedger:
     ) -> None:
         desk = login(handler).get("/").content.decode()
         assert url("promise", some["late"].pk) in desk
+        assert "已过完成时限" in desk
         assert url("promise", some["soon"].pk) not in desk
         above = login(chief).get("/").content.decode()
-        assert "已过完成时限" in above
+        assert "承诺逾期" in above
         assert "由您负责的" in login(office).get("/").content.decode()
 
     def test_its_day_is_in_the_calendar_of_its_keeper(self, office: User, handler: User, some: dict) -> None:

@@ -45,8 +45,9 @@ ACTS: dict[str, Callable[[Suggestion, User, Department], object]] = {
     "add_step": lambda it, by, where: actions.add_step(
         suggestion=it, happened_on=date(2026, 4, 1), what="走访供电公司", by=by
     ),
+    "consult": lambda it, by, where: make.consulted(it, by),
     "draft": lambda it, by, where: make.draft(it, by),
-    "submit": lambda it, by, where: actions.submit(suggestion=it, by=by, today=TODAY),
+    "submit": lambda it, by, where: actions.submit(suggestion=it, by=by, today=TODAY, unheard="已电话沟通"),
     "approve": of_draft(actions.approve),
     "send_back": of_draft(actions.send_back, remark="第二段写实"),
     "recall": lambda it, by, where: actions.recall(suggestion=it, by=by, today=TODAY),
@@ -67,6 +68,7 @@ TABLE: dict[str, dict[SuggestionState, SuggestionState]] = {
     "transfer": {S.REGISTERED: S.TRANSFERRED, S.ACCEPTED: S.TRANSFERRED},
     "hand_back": {S.HANDLING: S.ACCEPTED},
     "add_step": {state: state for state in [*INSIDE, S.REPLIED]},
+    "consult": {state: state for state in INSIDE},
     "draft": {S.HANDLING: S.HANDLING, S.OFFICE_REVIEW: S.OFFICE_REVIEW},
     "submit": {S.HANDLING: S.DEPARTMENT_REVIEW},
     "approve": {
@@ -87,9 +89,9 @@ TABLE: dict[str, dict[SuggestionState, SuggestionState]] = {
 # Who acts in the office's or the department's name; the reviews have each their own.
 BY = {
     "edit": OFFICE, "accept": OFFICE, "distribute": OFFICE, "give_back": OFFICE, "take_again": OFFICE,
-    "transfer": OFFICE, "hand_back": HANDLES, "add_step": HANDLES, "submit": HANDLES, "recall": HANDLES,
-    "deliver": HANDLES, "reply": OFFICE, "evaluate": OFFICE, "evaluate_unsatisfied": OFFICE, "close": OFFICE,
-    "withdraw": OFFICE,
+    "transfer": OFFICE, "hand_back": HANDLES, "add_step": HANDLES, "consult": HANDLES, "submit": HANDLES,
+    "recall": HANDLES, "deliver": HANDLES, "reply": OFFICE, "evaluate": OFFICE, "evaluate_unsatisfied": OFFICE,
+    "close": OFFICE, "withdraw": OFFICE,
 }  # fmt: skip
 REVIEWERS = {
     S.DEPARTMENT_REVIEW: {"head"},
@@ -109,6 +111,7 @@ CHECKS: dict[str, Callable[..., None]] = {
     "transfer": policies.check_can_transfer,
     "hand_back": policies.check_can_hand_back,
     "add_step": policies.check_can_add_step,
+    "consult": policies.check_can_consult,
     "draft": policies.check_can_draft,
     "submit": policies.check_can_submit,
     "approve": policies.check_can_review,
@@ -256,7 +259,7 @@ def test_the_leader_in_charge_reviews_and_no_other(walk: make.Walker, office: Us
     accepted = walk.to(S.ACCEPTED)
     suggestion = actions.distribute(suggestion=accepted, department=department, leader=mine, by=office)
     make.draft(suggestion, office)
-    suggestion = actions.submit(suggestion=suggestion, by=office, today=TODAY)
+    suggestion = actions.submit(suggestion=suggestion, by=office, today=TODAY, unheard="已电话沟通")
     suggestion = make.agreed(suggestion, by=make.head_of(department))
     assert suggestion.state == S.LEADER_REVIEW
     with pytest.raises(Denied, match="陈副检分管"):

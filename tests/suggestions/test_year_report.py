@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from staff.models import AuditEvent, Department, User
 from suggestions import actions
-from suggestions.models import How, Kind, OurRole, Promise, ResultClass, Suggestion, Verdict
+from suggestions.models import How, Kind, OurRole, ResultClass, Suggestion, Verdict
 from suggestions.year_report import build
 from tests.suggestions import factories as make
 
@@ -28,7 +28,8 @@ def year(office: User, department: Department) -> None:
     make.answer(first, office, how=How.IN_PERSON)
     make.verdict(first.replies.get(), office)
     late = make.handling(office, department, title="逾期的一件")
-    make.answer(late, office, replied_on=date(2026, 8, 1), result_class=ResultClass.objects.get(code="B"))
+    promising = {"result_class": ResultClass.objects.get(code="B"), "promises": [make.promised(office)]}
+    make.answer(late, office, replied_on=date(2026, 8, 1), **promising)
     make.handling(office, department, title="待答复的一件")
     voice = make.handling(office, department, kind=Kind.EVERYDAY, title="一条意见")
     make.verdict(make.answer(voice, office), office, attitude=Verdict.UNSATISFIED, reason="没有上门")
@@ -116,9 +117,8 @@ def test_no_percentage_under_five_and_with_five_it_says_its_basis(
 
 
 def test_promises_kept_move_on(office: User, year: None) -> None:
-    done = ResultClass.objects.get(code="A")
-    facts = {"kept_on": date(2026, 10, 1), "kept_how": "已落实", "class_now": done, "by": office}
-    actions.keep_promise(promise=Promise.objects.get(), **facts)
+    reply = Suggestion.objects.get(title="逾期的一件").replies.get()
+    make.keep(reply.promises.get(), office, kept_on=date(2026, 10, 1))
     found = figures()
     assert (found["尚有待落实"][0], found["已有二次答复"][0]) == (0, 1)
 

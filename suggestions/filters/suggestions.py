@@ -1,11 +1,10 @@
 """One FilterSet for the list, its count and its export; a figure of ``stats`` names its rows by this query string."""
 
-from collections.abc import Callable
 from typing import Any
 
 import django_filters as filters
 from django.db.models import Case, F, Q, Value, When
-from django.forms import HiddenInput, TextInput
+from django.forms import TextInput
 
 from common.filters import ListFilter, years_of
 from common.sensitive import tidy
@@ -26,32 +25,31 @@ from suggestions.models import (
     ResultClass,
     Scope,
     Suggestion,
-    VisitState,
 )
-from suggestions.models.first_task import FirstVisitQuerySet
-from suggestions.models.promise import PromiseQuerySet
 from suggestions.models.suggestion import SuggestionQuerySet
 from suggestions.stats import due_within
+from suggestions.waiting import late_feedback, to_review
 from suggestions.workflow import AWAITING_REPLY, SuggestionState
 
-DUES = [("overdue", "已超期"), ("7", "7天内到期"), ("30", "30天内到期")]
+DUES = [
+    ("overdue", "已超期"),
+    ("0", "今天到期"),
+    *((str(days), f"{days}天内到期") for days in (3, 7, 15, 30)),
+]
+REVIEWS = [("mine", "待我审核签发")]
+FEEDBACKS = [("late", "待催告评价")]
 ANSWERS = [("on_time", "按期答复"), ("late", "逾期答复"), ("any", "已答复"), ("none", "尚未答复")]
 FACES = [("yes", "当面答复")]
 EXTENSIONS = [("waiting", "延期待批")]
 PROGRESS = [("awaiting", "待答复"), ("ours", "由本院办理（不含退办、转来信和撤回）")]
-PROMISES = [("made", "列入承诺"), ("open", "承诺待落实"), ("overdue", "承诺已逾期"), ("kept", "承诺已落实")]
-PROMISE_STATES = [
-    ("open", "待落实（全部）"),
-    ("overdue", "已逾期"),
-    ("30", "30天内到期"),
-    ("incomplete", "待补时限或责任人"),
-    ("kept", "已落实"),
-    ("all", "全部"),
+PROMISES = [("open", "承诺待落实"), ("overdue", "承诺已逾期"), ("made", "列入承诺"), ("kept", "承诺已落实")]
+PUBLICATIONS = [("waiting", "未审定"), *Scope.choices, ("published", "已公开")]
+VERDICTS = [
+    ("returned", "已反馈"),
+    ("satisfied", "满意或基本满意"),
+    ("unsatisfied", "不满意"),
+    ("by_handlers", "承办部门代录"),
 ]
-LISTED = [(state.value, state.label) for state in VisitState if state != VisitState.DROPPED]
-SIGNED = [("yes", "已签字"), ("no", "未签字")]
-VOICES = [("yes", "提了意见")]
-VERDICTS = [("returned", "已反馈"), ("satisfied", "满意或基本满意"), ("unsatisfied", "不满意")]
 
 
 class ResultFilter(filters.ModelChoiceFilter):
@@ -81,23 +79,35 @@ class SuggestionFilter(ListFilter):
     due = filters.ChoiceFilter(method="by_due", choices=DUES, label="期限", empty_label="全部期限")
     answer = filters.ChoiceFilter(method="by_answer", choices=ANSWERS, label="答复", empty_label="全部答复情况")
     verdict = filters.ChoiceFilter(method="by_verdict", choices=VERDICTS, label="评价", empty_label="全部评价")
-    face = filters.ChoiceFilter(method="by_face", choices=FACES, label="面复", empty_label="不限面复")
-    scope = filters.ChoiceFilter(method="by_scope", choices=Scope.choices, label="答复公开", empty_label="不限公开")
     told = ResultFilter(method="by_told", label="答复时结果")
     now = ResultFilter(method="by_now", label="现办理结果")
+    face = filters.ChoiceFilter(method="by_face", choices=FACES, label="面复", empty_label="不限面复")
+    publication = filters.ChoiceFilter(
+        method="by_publication", choices=PUBLICATIONS, label="公开", empty_label="不限公开"
+    )
     promise = filters.ChoiceFilter(method="by_promise", choices=PROMISES, label="承诺", empty_label="不限承诺")
 
     extension = filters.ChoiceFilter(method="by_extension", choices=EXTENSIONS, label="延期", empty_label="不限延期")
     first_task = filters.ChoiceFilter(method="by_first_task", choices=[], label="第一任务", empty_label="不限")
 
+    leader = filters.ModelChoiceFilter(queryset=User.objects.none(), label="分管领导", empty_label="全部分管领导")
+    review = filters.ChoiceFilter(method="by_review", choices=REVIEWS, label="审核", empty_label="不限审核")
+    feedback = filters.ChoiceFilter(method="by_feedback", choices=FEEDBACKS, label="反馈", empty_label="不限反馈")
+
     class Meta:
         model = Suggestion
         fields: list[str] = []
 
+    def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
+        """``user``: whose 待我审核 is meant; nobody's without one."""
+        self.user = user
+        super().__init__(*args, **kwargs)
+
     def offer(self) -> None:
         self.filters["year"].extra["choices"] = years_of(Suggestion.objects.all(), "received_on", self.today)
+        self.filters["leader"].queryset = User.objects.leaders()
         years = FirstTask.objects.values_list("year", flat=True)
-        self.filters["first_task"].extra["choices"] = [(str(year), f"{year}年当面答复") for year in years]
+        self.filters["first_task"].extra["choices"] = [(str(year), f"{year}年") for year in years]
 
     @property
     def rows(self) -> SuggestionQuerySet:
@@ -118,6 +128,7 @@ class SuggestionFilter(ListFilter):
                 "told",
                 "now",
                 "promise",
+                "publication",
                 "extension",
                 "first_task",
                 "department",
@@ -125,7 +136,9 @@ class SuggestionFilter(ListFilter):
                 "making",
                 "our_role",
                 "face",
-                "scope",
+                "leader",
+                "review",
+                "feedback",
             }
         )
 
@@ -151,6 +164,12 @@ class SuggestionFilter(ListFilter):
     def by_due(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.overdue(self.today) if value == "overdue" else due_within(rows, self.today, int(value))
 
+    def by_review(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        return rows.filter(pk__in=to_review(self.user).values("pk")) if self.user else rows.none()
+
+    def by_feedback(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        return rows.filter(pk__in=[late.reply.suggestion_id for late in late_feedback(self.today)])
+
     def by_answer(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         first = Reply.objects.first_round()
         if value == "none":
@@ -162,12 +181,14 @@ class SuggestionFilter(ListFilter):
         """At least one proposer was answered face to face."""
         return rows.filter(pk__in=Delivery.objects.filter(how=How.IN_PERSON).values("reply__suggestion"))
 
-    def by_scope(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
-        return rows.answered(Reply.objects.last_round().filter(draft__scope=value))
-
     def by_verdict(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         replies = Reply.objects.all()
-        wanted = {"returned": replies.returned, "satisfied": replies.satisfied, "unsatisfied": replies.unsatisfied}
+        wanted = {
+            "returned": replies.returned,
+            "satisfied": replies.satisfied,
+            "unsatisfied": replies.unsatisfied,
+            "by_handlers": replies.typed_by_handlers,
+        }
         return rows.answered(wanted[value]())
 
     def by_promise(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
@@ -180,6 +201,14 @@ class SuggestionFilter(ListFilter):
         }
         return rows.filter(pk__in=wanted[value].values("reply__suggestion"))
 
+    def by_publication(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        last = Reply.objects.last_round()
+        if value == "waiting":
+            return rows.answered(last.filter(publication=None))
+        published = value == "published"
+        wanted = {"publication__published_on__isnull": False} if published else {"publication__scope": value}
+        return rows.answered(last.filter(**wanted))
+
     def by_told(self, rows: SuggestionQuerySet, name: str, value: ResultClass) -> SuggestionQuerySet:
         return rows.answered(Reply.objects.last_round().filter(result_class=value))
 
@@ -191,98 +220,3 @@ class SuggestionFilter(ListFilter):
 
     def by_extension(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.filter(pk__in=Extension.objects.waiting().values("suggestion"))
-
-
-class PromiseFilter(ListFilter):
-    """承诺台账. Where nothing is said of the state, what is open is shown, across years and terms."""
-
-    q = filters.CharFilter(
-        method="by_text", label="关键词", widget=TextInput({"type": "search", "placeholder": "承诺、标题、姓名、拼音"})
-    )
-    state = filters.ChoiceFilter(method="in_state", choices=PROMISE_STATES, label="状态", empty_label="待落实")
-    year = filters.ChoiceFilter(method="by_year", choices=[], label="答复年度", empty_label="各年度")
-    department = filters.ModelChoiceFilter(queryset=Department.objects.all(), label="责任部门", empty_label="各部门")
-    owner = filters.ModelChoiceFilter(queryset=User.objects.none(), label="责任人", empty_label="各责任人")
-    told = filters.ModelChoiceFilter(
-        field_name="reply__result_class",
-        queryset=ResultClass.objects.all(),
-        to_field_name="code",
-        label="答复时结果",
-        empty_label="全部结果",
-    )
-    kept = filters.ChoiceFilter(method="kept_in", choices=[], label="落实年度", widget=HiddenInput)
-
-    class Meta:
-        model = Promise
-        fields: list[str] = []
-
-    def offer(self) -> None:
-        self.filters["year"].extra["choices"] = years_of(Reply.objects.all(), "replied_on", self.today)
-        self.filters["kept"].extra["choices"] = years_of(Promise.objects.all(), "kept_on", self.today)
-        keepers = Promise.objects.exclude(owner=None).values("owner")
-        self.filters["owner"].queryset = User.objects.filter(pk__in=keepers).order_by("name", "pk")
-
-    def filter_queryset(self, queryset: PromiseQuerySet) -> PromiseQuerySet:
-        found: PromiseQuerySet = super().filter_queryset(queryset)
-        return found if "state" in self.chosen else found.open()
-
-    def in_words(self) -> str:
-        told = super().in_words() if self.chosen else ""
-        unsaid = [] if "state" in self.chosen else ["状态：待落实"]
-        return "；".join([*unsaid, *([told] if told else [])])
-
-    @property
-    def rows(self) -> PromiseQuerySet:
-        """What is due first; what nobody dated comes after, the kept ones last."""
-        return self.qs.order_by(F("kept_on").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")
-
-    def by_text(self, rows: PromiseQuerySet, name: str, value: str) -> PromiseQuerySet:
-        text = tidy(value)
-        named = Proposer.objects.filter(deputy__search_text__icontains=text.casefold())
-        return rows.filter(
-            Q(what__icontains=text)
-            | Q(reply__suggestion__title__icontains=text)
-            | Q(reply__suggestion__in=named.values("suggestion"))
-        )
-
-    def in_state(self, rows: PromiseQuerySet, name: str, value: str) -> PromiseQuerySet:
-        wanted: dict[str, Callable[[], PromiseQuerySet]] = {
-            "open": rows.open,
-            "overdue": lambda: rows.overdue(self.today),
-            "30": lambda: rows.due_within(self.today, 30),
-            "incomplete": rows.incomplete,
-            "kept": rows.kept,
-            "all": rows.standing,
-        }
-        return wanted[value]()
-
-    def by_year(self, rows: PromiseQuerySet, name: str, value: str) -> PromiseQuerySet:
-        return rows.filter(reply__replied_on__year=int(value))
-
-    def kept_in(self, rows: PromiseQuerySet, name: str, value: str) -> PromiseQuerySet:
-        return rows.filter(kept_on__year=int(value))
-
-
-class FirstVisitFilter(ListFilter):
-    """The visits of one year: its page, the figures that lead there, and its export."""
-
-    everything = "全部走访"
-    leader = filters.ModelChoiceFilter(queryset=User.objects.none(), label="走访领导", empty_label="全部领导")
-    state = filters.ChoiceFilter(label="结果", choices=LISTED, empty_label="全部结果")
-    signed = filters.ChoiceFilter(method="by_signed", choices=SIGNED, label="签字", empty_label="不限签字")
-    voice = filters.ChoiceFilter(method="by_voice", choices=VOICES, label="代表意见", empty_label="不限意见")
-
-    class Meta:
-        model = FirstVisit
-        fields: list[str] = []
-
-    def offer(self) -> None:
-        going = User.objects.filter(pk__in=self.queryset.values("leader"))
-        self.filters["leader"].queryset = going.order_by("pk")
-        self.form.auto_id = "filter-%s"  # the dialogs of the page have fields of these names too
-
-    def by_signed(self, rows: FirstVisitQuerySet, name: str, value: str) -> FirstVisitQuerySet:
-        return rows.met().filter(signed=value == "yes")
-
-    def by_voice(self, rows: FirstVisitQuerySet, name: str, value: str) -> FirstVisitQuerySet:
-        return rows.exclude(voice="")
