@@ -283,7 +283,7 @@ def test_the_preview_says_what_goes_where_and_shows_no_number(login: Login, offi
     going = {each.label: (each.moved, each.twins) for each in page.context["going"]}
     assert going == {
         "联络": (1, 1), "意见": (1, 0), "身份": (1, 1), "聘任": (1, 0), "挂钩联系": (1, 0), "关注领域": (1, 1),
-        "活动邀请与到场": (0, 1), "提出的建议提案": (1, 1), "检察印迹": (1, 1),
+        "活动邀请与到场": (0, 1), "提出的建议提案": (1, 1), "送达的答复": (2, 0), "检察印迹": (1, 1),
     }  # fmt: skip
     assert "13900001111" not in page.content.decode()
     assert "139****1111" in page.content.decode()
