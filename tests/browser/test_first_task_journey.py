@@ -52,6 +52,7 @@ def test_propose_fix_approve_and_record_a_visit(page: Page, enter: Any, office: 
     opened.get_by_role("button", name="同意").click()
     expect(page.get_by_text("批示：同意，把话说透")).to_be_visible()
 
+    page.wait_for_load_state()  # before its scripts run, a link is only a link
     page.get_by_role("link", name="登记结果").click()
     opened = page.get_by_role("dialog")
     expect(opened.get_by_label("未能见面的原因")).to_be_hidden()
@@ -82,6 +83,7 @@ def test_the_pages_are_accessible(
     page.get_by_role("button", name="定稿送审").click()
     expect(page.get_by_role("link", name="登记结果")).to_be_visible()
     accessible(page)
+    page.wait_for_load_state()  # before its scripts run, a link is only a link
     page.get_by_role("link", name="登记结果").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     accessible(page)

@@ -38,6 +38,7 @@ def page(page: Page) -> Page:
 
 
 def dialog(page: Page, link: str) -> Locator:
+    page.wait_for_load_state()  # before its scripts run, a link is only a link
     page.get_by_role("link", name=link, exact=True).first.click()
     opened = page.get_by_role("dialog")
     expect(opened).to_be_visible()
@@ -113,6 +114,7 @@ def test_what_was_said_of_the_work_report_is_answered_at_nine_doors(
         for visit in FirstTask.objects.get().visits.order_by("pk"):
             page.goto("/suggestions/first-task/2026/")
             row = page.locator(f'a[href="/suggestions/first-visits/{visit.pk}/result/"]').first
+            page.wait_for_load_state()
             row.click()
             opened = page.get_by_role("dialog")
             opened.get_by_label("已当面答复").check()

@@ -250,6 +250,7 @@ def test_what_was_said_is_decomposed_and_assigned(
     page.get_by_role("button", name="列为不需办理").click()
     expect(page.locator(".meter")).to_contain_text("1 条 待分解")
 
+    page.wait_for_load_state()  # before its scripts run, a link is only a link
     page.get_by_role("link", name="交办 1 条").click()
     page.get_by_role("dialog").get_by_role("button", name="保存").click()
     expect(page.locator("#toasts")).to_contain_text("已交办1条")

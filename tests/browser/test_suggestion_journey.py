@@ -42,6 +42,7 @@ def register(page: Page) -> None:
 
 
 def dialog(page: Page, button: str) -> Any:
+    page.wait_for_load_state()  # before its scripts run, a link is only a link
     page.locator(".toolbar").get_by_role("link", name=button, exact=True).click()
     opened = page.get_by_role("dialog")
     expect(opened).to_be_visible()
