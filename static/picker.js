@@ -41,7 +41,8 @@
       this.input.addEventListener("input", (event) => { event.stopPropagation(); if (!event.isComposing) this.ask(); });
       this.input.addEventListener("compositionend", () => this.ask());
       this.input.addEventListener("keydown", (event) => this.key(event));
-      this.input.addEventListener("blur", () => setTimeout(() => this.hide(), 150));
+      // Whoever is back by then has opened it anew.
+      this.input.addEventListener("blur", () => setTimeout(() => { if (document.activeElement !== this.input) this.hide(); }, 150));
       this.root.addEventListener("click", (event) => {
         const cross = event.target.closest("[data-remove]");
         if (cross) this.remove(cross.closest(".chip"));

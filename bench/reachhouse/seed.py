@@ -14,10 +14,10 @@ HOUSE = """
 INSERT INTO staff_department (id, name, short_name, "order")
   SELECT n, '第' || n || '检察部', n || '部', n FROM generate_series(1, 8) n;
 INSERT INTO staff_user (id, username, name, password, role, department_id, title, email, is_active,
-    must_change_password, password_changed_at, date_joined, session_epoch)
+    must_change_password, password_changed_at, date_joined, session_epoch, heads_department)
   SELECT n, 'user' || n, '工作人员' || n, '!',
     CASE WHEN n = 1 THEN 'office' WHEN n <= 9 THEN 'leader' ELSE 'handler' END, 1 + n % 8, '', '', true, false,
-    now(), now(), 0 FROM generate_series(1, 40) n;
+    now(), now(), 0, false FROM generate_series(1, 40) n;
 INSERT INTO deputies_area (id, version, name, "order") SELECT n, 1, '板块' || n, n FROM generate_series(1, 12) n;
 INSERT INTO deputies_term (id, version, body, level, place, number, starts_on) VALUES
   (1, 1, 'congress', 'national', '全国', 14, '2023-03-05'), (2, 1, 'cppcc', 'national', '全国', 14, '2023-03-04'),

@@ -41,7 +41,7 @@ def consult(
     words = needed(heard, "请写明代表委员的要求和意见。")
     contact = write_derived_contact(
         origin=Origin.REPLY,
-        origin_key=f"consult:{uuid4()}",
+        origin_key=f"consult:{uuid4().hex}",
         by=by,
         deputies=people,
         happened_on=happened_on,
