@@ -314,6 +314,7 @@ def test_a_long_form_survives_the_end_of_the_session_and_is_forgotten_once_saved
     page.goto("/deputies/new/")
     page.get_by_label("姓名").fill("周稻香")
     page.get_by_label("联系电话").fill("100-0000-0001")
+    page.wait_for_load_state("networkidle")  # a request still on its way would write the session back
     end_session("too old")
     page.get_by_role("button", name="保存").click()
     page.wait_for_url("**/accounts/login/?next=%2Fdeputies%2Fnew%2F")
